@@ -1,0 +1,1 @@
+"""What it looks like in Slack: pure functions from domain values to blocks."""
