@@ -1,0 +1,19 @@
+"""What a view returns for a message: the sentence for notifications, and its blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. `text` says who, what, when and state in a sentence, for those who see no blocks."""
+
+    text: str
+    blocks: Sequence[Block] = field(default_factory=tuple)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the arguments of chat.* and of an acknowledgement."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
