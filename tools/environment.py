@@ -1,8 +1,7 @@
-"""Makes `.venv` exactly as locked, with Python and nothing else; with nothing changed it does nothing."""
+"""Makes `.venv` exactly as locked with nothing but Python, and does so only when it must."""
 
 import fcntl
 import hashlib
-import os
 import platform
 import subprocess
 import sys
@@ -14,7 +13,7 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 MARK = ENVIRONMENT / ".installed"
 REQUIREMENTS = ROOT / "requirements.txt"
 
-# Debian and Ubuntu ship Python without ensurepip, so pip itself is kept here (MIT licence, from PyPI).
+# Debian and Ubuntu ship Python without ensurepip, so pip is kept here (MIT licence, from PyPI).
 PIP = ROOT / "tools" / "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
 
@@ -50,7 +49,7 @@ def make() -> None:
     sys.stderr.write("Making .venv from requirements.txt (a minute at most on a usual line) …\n")
     MARK.unlink(missing_ok=True)
     run(sys.executable, "-m", "venv", "--without-pip", *fresh_start(), str(ENVIRONMENT))
-    run(str(PYTHON), str(PIP / "pip"), "install", "--quiet", "--no-index", str(PIP))
+    run(str(PYTHON), str(PIP / "pip"), "install", "--no-user", "--no-index", str(PIP))
     install("--require-hashes", "--requirement", str(REQUIREMENTS))
     # The build backend is in the lock; isolation would fetch another one, unlocked.
     install("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
@@ -66,14 +65,13 @@ def fresh_start() -> list[str]:
 
 
 def install(*what: str) -> None:
-    run(str(PYTHON), "-m", "pip", "install", "--quiet", *what)
+    # A person's PIP_USER would send packages to their home, where the environment cannot see them.
+    run(str(PYTHON), "-m", "pip", "install", "--no-user", "--quiet", *what)
 
 
 def run(*command: str) -> None:
-    # A person's PIP_USER would send packages to their home, where the environment cannot see them.
-    environment = {**os.environ, "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    outcome = subprocess.run(
-        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    outcome = subprocess.run(  # noqa: S603 - every word of the command is written in this file.
+        command, cwd=ROOT, check=False, capture_output=True, text=True
     )
     if outcome.returncode:
         sys.exit(f"{outcome.stdout}{outcome.stderr}\nThis did not work: {' '.join(command)}")
