@@ -15,7 +15,7 @@ Draw = Callable[[], Drawn]
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be said: its kind, the facts of the moment, and who reads it (0: a whole channel)."""
+    """What is to be said: its kind, the facts of the moment, and who reads it."""
 
     team_id: str
     kind: str

@@ -118,9 +118,10 @@ class Tools:
 class Answer:
     """What the person who asked gets in return; nobody else sees it.
 
-    `modal` is opened where a trigger lives (over a modal: put in its place, or on top with `pushed`);
-    `message` is said where no modal is, or where it could not be opened. `errors` keeps a submitted
-    modal open: {block_id: sentence}. `replaces` puts the message in the place of the one pressed on.
+    `modal` is opened where a trigger lives (over a modal: in its place, or on top with `pushed`).
+    `message` is said where no modal is, or where it could not be opened. `errors` keeps a
+    submitted modal open: {block_id: sentence}. `replaces` puts the message in the place of the
+    one pressed on.
     """
 
     message: Message | None = None

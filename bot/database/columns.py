@@ -39,4 +39,4 @@ def _words(words: type[StrEnum]) -> list[str]:
 
 # SQLite counts its own row ids only for INTEGER keys.
 BigId: Any = BigInteger().with_variant(Integer(), "sqlite")
-Facts: Any = JSON().with_variant(JSONB(), "postgresql")
+Facts: Any = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block
 
 @dataclass(frozen=True)
 class Message:
-    """One message. `text` says who, what, when and state in a sentence, for those who see no blocks."""
+    """One message. `text` says who, what, when and state in one sentence."""
 
     text: str
     blocks: Sequence[Block] = field(default_factory=tuple)

@@ -1,0 +1,83 @@
+"""Operational areas: Marketing, Sales, Service … each with a leader and a sponsor."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from bot.database import insert_once, upsert
+from bot.domain.counters import next_number
+from bot.domain.people import Person
+
+PRESET = ("Marketing", "Sales", "Service", "Product", "Research", "Finance")
+
+
+class Area(SQLModel, table=True):
+    __tablename__ = "areas"
+    __table_args__ = (
+        UniqueConstraint("team_id", "name"),
+        ForeignKeyConstraint(["team_id", "leader"], ["people.team_id", "people.number"]),
+        ForeignKeyConstraint(["team_id", "sponsor"], ["people.team_id", "people.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(max_length=80)
+    leader: int | None = None
+    sponsor: int | None = None
+
+
+class AreaMember(SQLModel, table=True):
+    """Which area a person works in."""
+
+    __tablename__ = "area_members"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "area"], ["areas.team_id", "areas.number"]),
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    person: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    area: int = Field(index=True)
+
+
+def areas_of(session: Session, team_id: str) -> list[Area]:
+    """Return the areas in alphabetical order; a new workspace starts with the preset ones."""
+    areas = _named(session, team_id)
+    if areas:
+        return areas
+    for name in PRESET:
+        number = next_number(session, team_id, "area")
+        insert_once(session, Area(team_id=team_id, number=number, name=name))
+    return _named(session, team_id)
+
+
+def area_called(session: Session, team_id: str, name: str) -> Area | None:
+    wanted = name.casefold().strip()
+    areas = areas_of(session, team_id)
+    return next((area for area in areas if area.name.casefold() == wanted), None)
+
+
+def area_of(session: Session, person: Person) -> Area | None:
+    member = session.get(AreaMember, (person.team_id, person.number))
+    return session.get_one(Area, (person.team_id, member.area)) if member else None
+
+
+def join_area(session: Session, person: Person, area: int) -> Area:
+    """Put a person into an area, in place of the one they were in."""
+    upsert(session, AreaMember(team_id=person.team_id, person=person.number, area=area))
+    return session.get_one(Area, (person.team_id, area))
+
+
+def should_ask_area(session: Session, person: Person, now: datetime) -> bool:
+    """Tell whether to ask a person for their area, which happens once."""
+    if person.area_asked_at is not None or person.is_guest:
+        return False
+    person.area_asked_at = now
+    session.add(person)
+    return area_of(session, person) is None
+
+
+def _named(session: Session, team_id: str) -> list[Area]:
+    found = session.exec(select(Area).where(Area.team_id == team_id)).all()
+    return sorted(found, key=lambda area: area.name.casefold())

@@ -1,0 +1,113 @@
+"""Channels: their kind and privacy, and where a post about a record may go."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, Session, SQLModel
+
+from bot.database import Moment, upsert, word_of
+
+
+class ChannelKind(StrEnum):
+    PUBLIC = "public"
+    PRIVATE = "private"
+    GROUP_DM = "group_dm"
+    DM = "dm"  # Between two people; the bot is not in it.
+    BOT_DM = "bot_dm"
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """What Slack says of one channel."""
+
+    channel_id: str
+    kind: ChannelKind
+    name: str = ""
+    is_member: bool = False
+    is_external: bool = False
+    is_archived: bool = False
+
+
+class Channel(SQLModel, table=True):
+    __tablename__ = "channels"
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    channel_id: str = Field(primary_key=True, max_length=32)
+    kind: ChannelKind = Field(sa_type=word_of(ChannelKind))
+    name: str = ""
+    is_member: bool = False
+    is_external: bool = False
+    is_archived: bool = False
+    read_at: datetime = Field(sa_type=Moment)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether what is said there is only for those who are there."""
+        return self.kind is not ChannelKind.PUBLIC
+
+
+class Posting(StrEnum):
+    """What happens to the card of a record made in a channel."""
+
+    POSTED = "posted"  # It appears there.
+    HELD = "held"  # A private channel without the bot: it waits for an invitation.
+    KEPT = "kept"  # A place between people: it never appears there.
+    EXTERNAL = "external"  # Shared with another organisation: only on somebody's word.
+    PERSONAL = "personal"  # The bot's own DM: it appears there, for one person.
+    GONE = "gone"  # The channel is archived.
+
+
+def learn_channel(session: Session, team_id: str, facts: ChannelFacts, now: datetime) -> Channel:
+    """Remember a channel as Slack describes it now."""
+    channel = Channel(team_id=team_id, read_at=now, **vars(facts))
+    upsert(session, channel)
+    return channel
+
+
+def channel_of(session: Session, team_id: str, channel_id: str) -> Channel | None:
+    return session.get(Channel, (team_id, channel_id))
+
+
+def channel_seen(
+    session: Session, team_id: str, channel_id: str, name: str, now: datetime
+) -> Channel:
+    """Return a channel somebody typed in; an unknown one is guessed from its name there."""
+    known = channel_of(session, team_id, channel_id)
+    if known is not None:
+        return known
+    facts = ChannelFacts(channel_id=channel_id, kind=_kind_guessed(channel_id, name), name=name)
+    return learn_channel(session, team_id, facts, now)
+
+
+def posting_in(channel: Channel) -> Posting:
+    """Return what happens to a card in this channel."""
+    if channel.kind is ChannelKind.BOT_DM:
+        return Posting.PERSONAL
+    if channel.kind is ChannelKind.DM:
+        return Posting.KEPT
+    if channel.is_external:
+        return Posting.EXTERNAL
+    if channel.is_archived:
+        return Posting.GONE
+    if channel.kind is ChannelKind.PUBLIC or channel.is_member:
+        return Posting.POSTED
+    return Posting.HELD if channel.kind is ChannelKind.PRIVATE else Posting.KEPT
+
+
+def mark_member(session: Session, team_id: str, channel_id: str, *, is_member: bool) -> None:
+    """Remember whether the bot is in a channel."""
+    channel = channel_of(session, team_id, channel_id)
+    if channel is not None:
+        channel.is_member = is_member
+        session.add(channel)
+
+
+def _kind_guessed(channel_id: str, name: str) -> ChannelKind:
+    # Slack calls every DM "directmessage" and hides private names (slack-platform 1.2); an id of a
+    # public channel cannot be told from a private one.
+    if channel_id.startswith("D") or name == "directmessage":
+        return ChannelKind.DM
+    if name.startswith("mpdm-"):
+        return ChannelKind.GROUP_DM
+    return ChannelKind.PRIVATE if name == "privategroup" else ChannelKind.PUBLIC

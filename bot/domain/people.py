@@ -1,0 +1,129 @@
+"""People: their name, zone and standing, as Slack tells it, and the one number we know them by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Index, UniqueConstraint, or_
+from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from bot.database import Moment, insert_once
+from bot.domain.calendar import zone_named
+from bot.domain.counters import next_number
+from bot.domain.words import folded
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of one person."""
+
+    slack_id: str
+    name: str = ""
+    handle: str = ""
+    zone: str = ""
+    is_bot: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
+    is_deactivated: bool = False
+    is_stranger: bool = False
+
+
+class Person(SQLModel, table=True):
+    """One person. Records point to `number`; erasing a person empties the rest of this row."""
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("team_id", "slack_id"),
+        Index("people_by_first_name", "team_id", "folded_first"),
+        Index("people_by_handle", "team_id", "folded_handle"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    slack_id: str | None = Field(default=None, max_length=32)
+    name: str = ""
+    handle: str = ""
+    zone: str = ""
+    is_bot: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
+    is_deactivated: bool = False
+    is_stranger: bool = False
+    area_asked_at: datetime | None = Field(default=None, sa_type=Moment)
+    folded_first: str = ""
+    folded_name: str = ""
+    folded_handle: str = ""
+
+    @property
+    def zoneinfo(self) -> ZoneInfo:
+        return zone_named(self.zone)
+
+    @property
+    def called(self) -> str:
+        """The name to say; somebody erased is still a person."""
+        return self.name or self.handle or "somebody who left"
+
+    @property
+    def can_promise(self) -> bool:
+        return not (self.is_bot or self.is_deactivated or self.is_stranger)
+
+
+def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> None:
+    """Remember people as Slack describes them now."""
+    for profile in profiles:
+        person = person_seen(session, team_id, profile.slack_id)
+        for name, value in vars(profile).items():
+            setattr(person, name, value)
+        person.folded_name = folded(profile.name)
+        person.folded_first = person.folded_name.partition(" ")[0]
+        person.folded_handle = folded(profile.handle)
+        session.add(person)
+
+
+def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
+    """Return the person behind a Slack id, who is known from now on."""
+    known = person_known(session, team_id, slack_id)
+    if known is not None:
+        return known
+    number = next_number(session, team_id, "person")
+    insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id))
+    return session.exec(_by_slack_id(team_id, slack_id)).one()
+
+
+def person_known(session: Session, team_id: str, slack_id: str) -> Person | None:
+    return session.exec(_by_slack_id(team_id, slack_id)).one_or_none()
+
+
+def person_numbered(session: Session, team_id: str, number: int) -> Person:
+    return session.get_one(Person, (team_id, number))
+
+
+def people_numbered(session: Session, team_id: str, numbers: set[int | None]) -> dict[int, Person]:
+    wanted = [number for number in numbers if number is not None]
+    found = select(Person).where(Person.team_id == team_id, col(Person.number).in_(wanted))
+    return {person.number: person for person in session.exec(found)} if wanted else {}
+
+
+def people_called(session: Session, team_id: str, name: str) -> list[Person]:
+    """Return the active people a plain `@name` may mean: by handle first, else by (first) name."""
+    wanted = folded(name.replace(".", " "))
+    found = session.exec(
+        select(Person).where(
+            Person.team_id == team_id,
+            or_(
+                col(Person.folded_handle) == folded(name),
+                col(Person.folded_first) == wanted,
+                col(Person.folded_name) == wanted,
+            ),
+            col(Person.is_deactivated).is_(False),
+            col(Person.is_bot).is_(False),
+        )
+    ).all()
+    exact = [person for person in found if person.folded_handle == folded(name)]
+    return exact or list(found)
+
+
+def _by_slack_id(team_id: str, slack_id: str) -> SelectOfScalar[Person]:
+    return select(Person).where(Person.team_id == team_id, Person.slack_id == slack_id)

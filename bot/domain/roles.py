@@ -1,0 +1,100 @@
+"""Roles, as data: who is Chief Customer Officer, who administers."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKeyConstraint, update
+from sqlmodel import Field, Session, SQLModel, col
+
+from bot.database import Moment, upsert, word_of
+from bot.domain.people import Person, person_numbered
+from bot.domain.workspaces import Workspace, workspace_of
+from bot.errors import UserError
+
+
+class Office(StrEnum):
+    CCO = "cco"
+    ADMINISTRATOR = "administrator"
+
+
+class RoleState(StrEnum):
+    ASKED = "asked"
+    HELD = "held"
+
+
+class Role(SQLModel, table=True):
+    """An office of the workspace, and who holds it or was asked to."""
+
+    __tablename__ = "roles"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    office: Office = Field(primary_key=True, sa_type=word_of(Office))
+    state: RoleState = Field(sa_type=word_of(RoleState))
+    person: int
+    since: datetime = Field(sa_type=Moment)
+
+
+class NotAsked(UserError):
+    """You are not the one who was asked, so nothing changed."""
+
+
+class NoOffice(UserError):
+    """A bot, a guest or somebody who left cannot be your CCO. Please pick a colleague."""
+
+
+def cco_of(session: Session, team_id: str) -> Person | None:
+    """Return the Chief Customer Officer, once they accepted."""
+    role = session.get(Role, (team_id, Office.CCO))
+    held = role is not None and role.state is RoleState.HELD
+    return person_numbered(session, team_id, role.person) if role and held else None
+
+
+def name_cco(session: Session, named: Person, by: Person, now: datetime) -> Role:
+    """Ask somebody to be CCO; who names themselves is CCO at once."""
+    if named.is_guest or not named.can_promise:
+        raise NoOffice
+    state = RoleState.HELD if named.number == by.number else RoleState.ASKED
+    role = Role(
+        team_id=named.team_id, office=Office.CCO, state=state, person=named.number, since=now
+    )
+    upsert(session, role)
+    return role
+
+
+def accept_office(session: Session, person: Person, now: datetime) -> None:
+    """Take on the office that this person was asked for."""
+    asked = (
+        update(Role)
+        .where(
+            col(Role.team_id) == person.team_id,
+            col(Role.office) == Office.CCO,
+            col(Role.person) == person.number,
+        )
+        .values(state=RoleState.HELD, since=now)
+    )
+    if session.exec(asked).rowcount == 0:
+        raise NotAsked
+
+
+def decline_office(session: Session, person: Person) -> None:
+    """Leave the office open again; the next administrator who types is asked."""
+    role = session.get(Role, (person.team_id, Office.CCO))
+    if role is None or role.person != person.number:
+        raise NotAsked
+    session.delete(role)
+    workspace = workspace_of(session, person.team_id)
+    workspace.cco_asked_at = None
+    session.add(workspace)
+
+
+def should_ask_cco(session: Session, workspace: Workspace, me: Person, now: datetime) -> bool:
+    """Tell whether to ask me who the CCO is: the first administrator who types is asked, once."""
+    unasked = workspace.cco_asked_at is None and me.is_admin
+    if not unasked or session.get(Role, (me.team_id, Office.CCO)) is not None:
+        return False
+    workspace.cco_asked_at = now
+    session.add(workspace)
+    return True

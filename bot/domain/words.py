@@ -1,0 +1,61 @@
+"""What people wrote: kept apart from the records, so that it alone can be erased."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from bot.database import BigId
+
+# Control characters but newline and tab, and lone surrogates: no database or screen takes them.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# Characters that take no room. Text of these alone is empty; the joiners stay inside other text.
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+class Words(SQLModel, table=True):
+    """One text somebody wrote. Deleting the row erases the words and nothing else."""
+
+    __tablename__ = "words"
+
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
+    team_id: str = Field(index=True, max_length=32)
+    salt: str = Field(max_length=32)
+    text: str
+
+
+def cleaned(text: str) -> str:
+    """Return text as we keep it: NFC, without what no screen shows; empty if nothing is seen."""
+    text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = _BIDI.sub("", _UNPRINTABLE.sub("", text)).strip()
+    return text if _INVISIBLE.sub("", text).strip() else ""
+
+
+def folded(text: str) -> str:
+    """Return text for comparing: case and blanks do not count, in any script."""
+    return " ".join(text.casefold().split())
+
+
+def keep_words(session: Session, team_id: str, text: str) -> Words:
+    """Keep a text somebody wrote, and return its row."""
+    words = Words(team_id=team_id, salt=secrets.token_hex(16), text=cleaned(text))
+    session.add(words)
+    session.flush()  # The record that points to these words needs their id.
+    return words
+
+
+def words_of(session: Session, ids: set[int | None]) -> dict[int, str]:
+    """Return the texts by id; erased ones are missing."""
+    wanted = [number for number in ids if number is not None]
+    rows = session.exec(select(Words).where(col(Words.id).in_(wanted))) if wanted else ()
+    return {row.id: row.text for row in rows}
+
+
+def digest_of(words: Words) -> str:
+    """Return the fingerprint that history keeps: it proves the words while they exist, no more."""
+    return hashlib.sha256(f"{words.salt}\x00{words.text}".encode()).hexdigest()
