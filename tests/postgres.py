@@ -110,7 +110,9 @@ class PostgresServer:
             self._presence.close()
 
     def url(self, database: str) -> str:
-        return make_url(self.address).set(database=database).render_as_string(hide_password=False)
+        """Return the plain form, without a driver's name, which psycopg understands as well."""
+        one = make_url(self.address).set(drivername="postgresql", database=database)
+        return one.render_as_string(hide_password=False)
 
     def prepare_template(self, migrate: Callable[[str], None]) -> None:
         """Let `migrate` fill the template, once for all workers; `database` copies it."""
@@ -138,9 +140,7 @@ class PostgresServer:
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
     def _execute(self, statement: str, *names: str) -> None:
-        plain = make_url(self.url("postgres")).set(drivername="postgresql")
-        address = plain.render_as_string(hide_password=False)
-        with closing(psycopg.connect(address, autocommit=True)) as connection:
+        with closing(psycopg.connect(self.url("postgres"), autocommit=True)) as connection:
             connection.execute(SQL(statement).format(*map(Identifier, names)))
 
     @contextmanager

@@ -1,6 +1,5 @@
 """The private PostgreSQL: one for all, a database each, gone when the last user is."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -23,6 +22,13 @@ with PostgresServer(Path(sys.argv[1])) as server:
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def our_own():
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("TEST_POSTGRES_URL", raising=False)
+        yield
+
+
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     if reason := unavailable():
@@ -40,6 +46,11 @@ def create_things(url):
 def things(url):
     with psycopg.connect(url) as connection:
         return [name for (name,) in connection.execute("SELECT name FROM things")]
+
+
+def databases(server):
+    with psycopg.connect(server.url("postgres")) as connection:
+        return set(connection.execute("SELECT datname FROM pg_database"))
 
 
 def until(condition, seconds=10):
@@ -88,11 +99,8 @@ def test_workers_make_their_databases_at_the_same_time(server):
         assert list(workers.map(use, range(16))) == [[]] * 16
 
 
-@pytest.mark.skipif(
-    "TEST_POSTGRES_URL" in os.environ, reason="The named server is not ours to end."
-)
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
-def test_the_server_ends_with_its_last_user_however_that_one_ends(tmp_path, end):
+def test_the_server_ends_with_its_last_user_however_that_one_ends(server, tmp_path, end):
     command = [sys.executable, "-c", SLEEPER, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as user:
         address = user.stdout.readline().decode()
@@ -104,8 +112,19 @@ def test_the_server_ends_with_its_last_user_however_that_one_ends(tmp_path, end)
     until(lambda: not folder.exists())
 
 
+def test_a_named_server_is_used_and_left_as_it_was_found(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("TEST_POSTGRES_URL", f"postgresql+psycopg{server.url('postgres')[10:]}")
+    before = databases(server)
+
+    with PostgresServer(tmp_path) as named:
+        named.prepare_template(create_things)
+        with named.database() as url:
+            assert things(url) == []
+
+    assert databases(server) == before
+
+
 def test_where_nothing_is_installed_the_reason_is_a_sentence(monkeypatch):
-    monkeypatch.delenv("TEST_POSTGRES_URL", raising=False)
     monkeypatch.setattr("tests.postgres.places", lambda: iter([Path("/nowhere")]))
 
     with pytest.raises(PostgresUnavailable):
