@@ -1,0 +1,184 @@
+"""What others ask of the outbox: to say something, to say it anew, or to take it back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from bot.database import announce, insert_once
+from bot.domain.notices.rows import FINAL, REVIVABLE, Notice, Place, State, Urgency
+
+HELD_FOR = timedelta(days=7)
+
+
+def promise(
+    session: Session,
+    team_id: str,
+    key: str,
+    *,
+    kind: str,
+    place: Place,
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+    subject: tuple[str, int] | None = None,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    urgency: Urgency = Urgency.ANSWER,
+    asked_by: str = "",
+    held: bool = False,
+) -> None:
+    """Promise to say something once, or, under a key that is known, to say it anew.
+
+    Left out, `facts`, `expires_at` and `asked_by` of a known notice stay as they are. With `held`
+    it waits until the bot is invited. A post that somebody else deleted is not made again.
+    """
+    noun, number = subject or ("", None)
+    notice = Notice(
+        team_id=team_id,
+        key=key,
+        mark=token_hex(8),
+        kind=kind,
+        subject_noun=noun,
+        subject_number=number,
+        facts=dict(facts or {}),
+        asked_by=asked_by,
+        channel_id=place.channel_id,
+        person_id=place.person_id,
+        thread_ts=place.thread_ts,
+        home=place.home,
+        lane=_lane_of(place),
+        urgency=int(urgency),
+        due_at=due_at or now,
+        expires_at=expires_at,
+    )
+    if held:
+        _hold(notice, now)
+    if not insert_once(session, notice):
+        known = session.exec(_with_key(team_id, key)).one()
+        _promise_anew(known, notice, with_facts=facts is not None)
+    announce(session)
+
+
+def refresh(session: Session, team_id: str, key: str) -> None:
+    """Have a notice drawn anew, if it is there and not done with."""
+    for notice in session.exec(_with_key(team_id, key)):
+        _want_again(notice)
+    announce(session)
+
+
+def refresh_homes(session: Session, team_id: str, person_ids: Iterable[str]) -> None:
+    """Have the Home of these people drawn anew, if they ever opened it.
+
+    Call it last in a verb: each verb locks the rows in the same order, so no two wait in a circle.
+    """
+    for person_id in sorted({*person_ids} - {""}):
+        refresh(session, team_id, home_key(person_id))
+
+
+def refresh_about(session: Session, team_id: str, noun: str, number: int) -> None:
+    """Have everything that was said about one record drawn anew."""
+    about = (
+        select(Notice)
+        .where(
+            Notice.team_id == team_id,
+            Notice.subject_noun == noun,
+            Notice.subject_number == number,
+        )
+        .order_by(col(Notice.id))
+        .with_for_update()
+    )
+    for notice in session.exec(about):
+        _want_again(notice)
+    announce(session)
+
+
+def take_back(session: Session, team_id: str, key: str) -> None:
+    """Unsay something: its message is deleted, or never posted."""
+    for notice in session.exec(_with_key(team_id, key)):
+        if notice.state in {*REVIVABLE, *FINAL}:
+            continue
+        notice.unwanted = True
+        notice.wanted += 1
+        if notice.state is State.SENT:
+            notice.state = State.READY
+        elif notice.state is State.HELD or (notice.state is State.READY and notice.ts is None):
+            notice.state = State.CANCELLED
+    announce(session)
+
+
+def release_held(session: Session, team_id: str, channel_id: str, now: datetime) -> int:
+    """Let go what waited for the bot to be in a channel; tell how many notices that were."""
+    held = (
+        select(Notice)
+        .where(
+            Notice.team_id == team_id,
+            Notice.state == State.HELD,
+            Notice.channel_id == channel_id,
+        )
+        .order_by(col(Notice.id))
+        .with_for_update()
+    )
+    notices = [notice for notice in session.exec(held) if not notice.is_expired(now)]
+    for notice in notices:
+        notice.state = State.READY
+        notice.try_at = 0.0
+    announce(session)
+    return len(notices)
+
+
+def home_key(person_id: str) -> str:
+    """Return the key of one person's Home."""
+    return f"home:{person_id}"
+
+
+def _hold(notice: Notice, now: datetime) -> None:
+    notice.state = State.HELD
+    notice.expires_at = notice.expires_at or now + HELD_FOR
+
+
+def _promise_anew(known: Notice, wished: Notice, *, with_facts: bool) -> None:
+    """Bring a known notice up to what is wished now, unless it is beyond recall."""
+    if known.state in FINAL:
+        return
+    known.wanted += 1
+    known.unwanted = False
+    known.urgency = wished.urgency
+    known.due_at = wished.due_at
+    known.expires_at = wished.expires_at or known.expires_at
+    known.asked_by = wished.asked_by or known.asked_by
+    if with_facts:
+        known.facts = wished.facts
+    if known.state in {State.SENDING, State.UNKNOWN}:
+        return
+    known.state = State.READY
+    if known.ts is None:
+        _place_anew(known, wished)
+
+
+def _place_anew(known: Notice, wished: Notice) -> None:
+    """Let a notice that nobody has seen yet move to another place."""
+    known.state = wished.state
+    known.expires_at = wished.expires_at
+    known.channel_id = wished.channel_id
+    known.person_id = wished.person_id
+    known.thread_ts = wished.thread_ts
+    known.lane = wished.lane
+
+
+def _want_again(notice: Notice) -> None:
+    if notice.unwanted or notice.state in {*REVIVABLE, *FINAL}:
+        return
+    notice.wanted += 1
+    if notice.state is State.SENT:
+        notice.state = State.READY
+
+
+def _lane_of(place: Place) -> str:
+    return "" if place.home else place.channel_id or place.person_id
+
+
+def _with_key(team_id: str, key: str) -> SelectOfScalar[Notice]:
+    return select(Notice).where(Notice.team_id == team_id, Notice.key == key).with_for_update()
