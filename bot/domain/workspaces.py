@@ -30,8 +30,9 @@ def workspace_of(session: Session, team_id: str) -> Workspace:
     return session.get_one(Workspace, team_id)
 
 
-def link_to(workspace: Workspace, channel_id: str, ts: str) -> str:
+def link_to(session: Session, team_id: str, channel_id: str, ts: str) -> str:
     """Return the address of a message, or nothing while the workspace's own is not known."""
-    if not (workspace.url and channel_id and ts):
+    workspace = session.get(Workspace, team_id)
+    if not (workspace and workspace.url and channel_id and ts):
         return ""
     return f"{workspace.url.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}"

@@ -1,0 +1,121 @@
+"""Forms about commitments, filled in and sent: each becomes what its line would have become."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind, Said
+from bot.domain.calendar import today_in
+from bot.domain.channels import channel_of
+from bot.domain.commitments.acting import Filled, PersonMissing, act
+from bot.domain.commitments.making import NoOwner, Promise, make_commitment
+from bot.domain.commitments.moving import DateInThePast
+from bot.domain.commitments.promising import default_date, said_made
+from bot.domain.people import Person, person_seen
+from bot.domain.scenes import Scene, scene_in, scene_kept
+from bot.domain.unfinished import FormKind, Started, finish, unfinished_numbered
+
+
+def begun(session: Session, me: Person, number: int) -> Started:
+    """Return what a form goes on with."""
+    return unfinished_numbered(session, me, number)
+
+
+def fill_begun(session: Session, me: Person, sent: tuple[int, Filled, str], now: datetime) -> Said:
+    """Finish something begun; `sent`: its number, what was filled in, the view it came from."""
+    number, filled, origin = sent
+    started = unfinished_numbered(session, me, number)
+    scene = _scene(session, me, started, filled, origin)
+    finish(session, me, number)
+    if started.kind is FormKind.PROMISE:
+        return fill_promise(session, me, (filled, scene, started.facts), now)
+    if started.kind is FormKind.COPIES:
+        return _make_copies(session, me, (filled, scene, started.facts), now)
+    return act(
+        session,
+        me,
+        started.kind,
+        int(started.facts["number"]),
+        filled,
+        now,
+        here=scene.channel_id,
+    )
+
+
+def fill_promise(
+    session: Session, me: Person, sent: tuple[Filled, Scene, Mapping[str, Any]], now: datetime
+) -> Said:
+    """Make the commitment that a form describes."""
+    filled, scene, facts = sent
+    owner = person_seen(session, me.team_id, filled.person) if filled.person else me
+    made = make_commitment(
+        session, me, _promise(session, me, owner, filled, facts, now), scene, now
+    )
+    return said_made(session, me, made, scene, now, had_date=filled.on is not None)
+
+
+def scene_of_form(session: Session, me: Person, filled: Filled, scene: Scene) -> Scene:
+    """Return the scene of a form that asks where it should be seen: nowhere, or in a channel."""
+    channel = channel_of(session, me.team_id, filled.channel) if filled.channel else None
+    if channel is None:
+        return scene
+    return scene_in(
+        channel,
+        origin=scene.origin,
+        message_channel=scene.message_channel,
+        message_ts=scene.message_ts,
+        response_url=scene.response_url,
+    )
+
+
+def _make_copies(
+    session: Session, me: Person, sent: tuple[Filled, Scene, Mapping[str, Any]], now: datetime
+) -> Said:
+    filled, scene, facts = sent
+    if not filled.people:
+        raise PersonMissing(field="people")
+    made = []
+    for place, slack_id in enumerate(dict.fromkeys(filled.people)):
+        owner = person_seen(session, me.team_id, slack_id)
+        if not owner.can_promise:
+            raise NoOwner(field="people")
+        promise = _promise(session, me, owner, filled, facts, now)
+        own = Scene(**{**vars(scene), "origin": f"{scene.origin}:{place}"})
+        made.append(make_commitment(session, me, promise, own, now))
+    numbers = [each.commitment.number for each in made]
+    return Said(Kind.SENTENCE, {"sentence": "copies", "numbers": numbers})
+
+
+def _promise(
+    session: Session,
+    me: Person,
+    owner: Person,
+    filled: Filled,
+    facts: Mapping[str, Any],
+    now: datetime,
+) -> Promise:
+    on = filled.on or default_date(me, now)
+    if on < today_in(me.zoneinfo, now):
+        raise DateInThePast(field="due")
+    to = filled.promised_to
+    return Promise(
+        what=filled.text,
+        due_on=on,
+        due_at=filled.at or _hour_kept(facts, on),
+        owner=owner.number,
+        promised_to=person_seen(session, me.team_id, to).number if to else None,
+        customers=filled.customers,
+    )
+
+
+def _hour_kept(facts: Mapping[str, Any], on: date) -> time | None:
+    """Return the hour that was typed, while its day is the one that was typed with it."""
+    typed = facts.get("due_at")
+    return time.fromisoformat(typed) if typed and facts.get("due_on") == on.isoformat() else None
+
+
+def _scene(session: Session, me: Person, started: Started, filled: Filled, origin: str) -> Scene:
+    kept = scene_kept(dict(started.facts.get("scene") or {}), origin=origin)
+    return scene_of_form(session, me, filled, kept)

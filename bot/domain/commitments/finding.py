@@ -1,0 +1,233 @@
+"""Looking commitments up: one with all a reader needs to know, lists in pages, what is on Home."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import Session, col, select
+
+from bot.domain.areas import AreaMember
+from bot.domain.calendar import add_working_days_at, today_in
+from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
+from bot.domain.history import Happening, story_of
+from bot.domain.people import Person, people_numbered
+from bot.domain.words import words_of
+from bot.domain.workspaces import link_to
+
+PAGE = 10
+UNSEEN_COUNTED_TO = 99
+
+
+class Which(StrEnum):
+    """The lists a person can ask for."""
+
+    MINE = "mine"
+    OWED = "owed"
+    OFFERED = "offered"
+    OVERDUE = "overdue"
+    OPEN = "open"
+    AREA = "area"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A commitment with the people and words on it; `today` is its owner's."""
+
+    commitment: Commitment
+    what: str
+    customers: str
+    proof: str
+    owner: Person
+    promised_to: Person | None
+    offered_by: Person | None
+    handover_to: Person | None
+    today: date
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and how many more are kept from this reader."""
+
+    shown: Sequence[Shown]
+    number: int
+    has_more: bool
+    unseen: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that happened, with its person and words."""
+
+    happening: Happening
+    person: Person | None
+    other: Person | None
+    words: str
+
+
+def shown(session: Session, commitment: Commitment, now: datetime) -> Shown:
+    return shown_all(session, [commitment], now)[0]
+
+
+def shown_all(session: Session, commitments: Sequence[Commitment], now: datetime) -> list[Shown]:
+    """Return commitments with their people and words, in two queries however many they are."""
+    if not commitments:
+        return []
+    team_id = commitments[0].team_id
+    named: set[int | None] = set().union(*(commitment.people for commitment in commitments))
+    texts: set[int | None] = {
+        words for each in commitments for words in (each.what, each.customers, each.proof)
+    }
+    people, words = people_numbered(session, team_id, named), words_of(session, texts)
+    return [_shown(session, each, people, words, now) for each in commitments]
+
+
+def listed(
+    session: Session,
+    me: Person,
+    which: Which,
+    now: datetime,
+    *,
+    of: int = 0,
+    here: str = "",
+    page: int = 0,
+) -> Page:
+    """Return one page of a list, with only what this reader may see from where they are."""
+    wanted = and_(col(Commitment.team_id) == me.team_id, *_wanted(me, which, of, now))
+    seen = _seen_by(me, here)
+    found = session.exec(
+        select(Commitment)
+        .where(wanted, seen)
+        .order_by(col(Commitment.due_on), col(Commitment.number))
+        .offset(page * PAGE)
+        .limit(PAGE + 1)
+    ).all()
+    unseen = _count(session, and_(wanted, ~seen, col(Commitment.state).not_in(BETWEEN_TWO)))
+    return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
+
+
+def open_count(session: Session, owner: Person) -> int:
+    """Return how many open commitments somebody has, counted no further than it matters."""
+    mine = _wanted(owner, Which.MINE, 0, None)
+    return _count(session, and_(col(Commitment.team_id) == owner.team_id, *mine))
+
+
+def told(session: Session, commitment: Commitment) -> list[Told]:
+    """Return a commitment's history in words and names, oldest first."""
+    story = story_of(session, commitment.team_id, NOUN, commitment.number)
+    others = {_other(happening) for happening in story}
+    people = people_numbered(
+        session, commitment.team_id, {happening.person for happening in story} | others
+    )
+    words = words_of(session, {happening.words for happening in story})
+    return [
+        Told(
+            happening,
+            people.get(happening.person or 0),
+            people.get(_other(happening) or 0),
+            words.get(happening.words or 0, ""),
+        )
+        for happening in story
+    ]
+
+
+def _other(happening: Happening) -> int | None:
+    other: Any = happening.facts.get("to") or happening.facts.get("from")
+    return int(other) if other is not None else None
+
+
+def _wanted(
+    me: Person, which: Which, of: int, now: datetime | None
+) -> tuple[ColumnElement[bool], ...]:
+    is_open = col(Commitment.state) == State.OPEN
+    if which is Which.OVERDUE and now is not None:
+        return (is_open, _overdue_for(me, now))
+    if which is Which.AREA:
+        members = select(AreaMember.person).where(
+            AreaMember.team_id == me.team_id, AreaMember.area == of
+        )
+        return (is_open, col(Commitment.owner).in_(members))
+    return {
+        Which.OWED: (
+            is_open,
+            col(Commitment.promised_to) == me.number,
+            col(Commitment.owner) != me.number,
+        ),
+        Which.OFFERED: _offered_to(me),
+        Which.OPEN: (is_open,),
+        Which.PERSON: (is_open, col(Commitment.owner) == of),
+    }.get(which, (is_open, col(Commitment.owner) == me.number))
+
+
+def _offered_to(me: Person) -> tuple[ColumnElement[bool], ...]:
+    offered = and_(col(Commitment.state) == State.OFFERED, col(Commitment.owner) == me.number)
+    handed = and_(col(Commitment.state) == State.OPEN, col(Commitment.handover_to) == me.number)
+    return (or_(offered, handed),)
+
+
+def _overdue_for(me: Person, now: datetime) -> ColumnElement[bool]:
+    # Nobody reads of another's missed date before that person had a working day to settle it.
+    a_day_ago = add_working_days_at(now, -1, me.zoneinfo)
+    late = col(Commitment.overdue_from)
+    return or_(late <= a_day_ago, and_(late <= now, col(Commitment.owner) == me.number))
+
+
+def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
+    on_record = or_(
+        *(
+            col(column) == me.number
+            for column in (
+                Commitment.owner,
+                Commitment.maker,
+                Commitment.promised_to,
+                Commitment.offered_by,
+                Commitment.handover_to,
+            )
+        )
+    )
+    public = and_(
+        or_(col(Commitment.is_private).is_(False), _said_here(here)),
+        col(Commitment.state).not_in(BETWEEN_TWO),
+    )
+    return func.coalesce(or_(on_record, public), False)
+
+
+def _said_here(here: str) -> ColumnElement[bool]:
+    return and_(col(Commitment.channel_id) == here, col(Commitment.channel_id) != "")
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    some = select(Commitment.number).where(condition).limit(UNSEEN_COUNTED_TO + 1).subquery()
+    return int(session.exec(select(func.count()).select_from(some)).one())
+
+
+def _shown(
+    session: Session,
+    commitment: Commitment,
+    people: dict[int, Person],
+    words: dict[int, str],
+    now: datetime,
+) -> Shown:
+    owner = people[commitment.owner]
+    return Shown(
+        commitment,
+        what=words.get(commitment.what, "(erased)"),
+        customers=words.get(commitment.customers or 0, ""),
+        proof=words.get(commitment.proof or 0, ""),
+        owner=owner,
+        promised_to=people.get(commitment.promised_to or 0),
+        offered_by=people.get(commitment.offered_by or 0),
+        handover_to=people.get(commitment.handover_to or 0),
+        today=today_in(owner.zoneinfo, now),
+        link=_link(session, commitment),
+    )
+
+
+def _link(session: Session, commitment: Commitment) -> str:
+    if not commitment.message_ts:
+        return ""
+    return link_to(session, commitment.team_id, commitment.message_channel, commitment.message_ts)

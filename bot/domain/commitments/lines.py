@@ -1,0 +1,185 @@
+"""Typed lines about commitments: `done C-12 …`, `list …`, and answers to our questions."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind, Said
+from bot.domain.areas import area_called
+from bot.domain.commitments import offers
+from bot.domain.commitments.acting import Filled, act, date_and_reason, said
+from bot.domain.commitments.finding import Which
+from bot.domain.commitments.promising import ask, promise
+from bot.domain.commitments.records import LETTER, State
+from bot.domain.commitments.rights import commitment_for
+from bot.domain.people import Person, people_called, person_known
+from bot.domain.scenes import Scene
+from bot.domain.typed_text import leading_mentions, leading_record, plain_text
+from bot.domain.unfinished import FormKind, Started, finish
+from bot.domain.words import cleaned
+from bot.errors import UserError
+
+# What each act needs beside the record; without it, it is asked for.
+_NEEDS_TEXT = {FormKind.DROP, FormKind.NOT_THERE_YET, FormKind.DONE}
+
+
+class NothingToDissent(UserError):
+    """There is no proposal waiting for your stance here, so nothing was recorded."""
+
+
+class NotAProposal(UserError):
+    """{record} is {who}'s commitment; dissent answers a proposal. Talk to {who} about it."""
+
+
+class NoSuchList(UserError):
+    """I know these lists: mine, owed, offered, overdue, open, an area, or a colleague."""
+
+
+class NoRecordNamed(UserError):
+    """Please name the commitment, as in C-12."""
+
+
+def commit(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`commit …`: a promise; with the id of a commitment, whatever that one waits for."""
+    named, rest = leading_record(text)
+    if named is None or named.letter != LETTER:
+        return promise(session, me, scene, text, now)
+    commitment = commitment_for(session, me, named.number, here=scene.channel_id)
+    if commitment.state is State.OFFERED and commitment.owner == me.number:
+        return said(offers.accept(session, commitment, me, now))
+    if commitment.state is State.OPEN and commitment.owner == me.number and rest:
+        return settle(session, me, scene, (FormKind.EXTEND, text), now)
+    return Said(Kind.COMMITMENT, {"number": named.number, "revision": 0})
+
+
+def settle(
+    session: Session, me: Person, scene: Scene, typed: tuple[FormKind, str], now: datetime
+) -> Said:
+    """`done`, `extend`, `drop`, `release`, `handoff`, `reopen` and what follows."""
+    kind, text = typed
+    named, rest = leading_record(text)
+    if named is None or named.letter != LETTER:
+        facts = {"act": kind.value, "scene": scene.to_json()}
+        return ask(session, me, FormKind.PICK, cleaned(plain_text(text, {})), facts, now)
+    return settle_numbered(session, me, scene, (kind, named.number, rest), now)
+
+
+def settle_numbered(
+    session: Session, me: Person, scene: Scene, typed: tuple[FormKind, int, str], now: datetime
+) -> Said:
+    """Do what was typed to one commitment, or ask for what is missing with the text kept."""
+    kind, number, rest = typed
+    filled = _filled(session, me, kind, rest, now)
+    # What may not be done is refused before anything more is asked.
+    commitment_for(session, me, number, here=scene.channel_id)
+    if _is_enough(kind, filled):
+        return act(session, me, kind, number, filled, now, here=scene.channel_id)
+    facts = {"number": number, "scene": scene.to_json(), "person": filled.person}
+    if filled.on:
+        facts["due_on"] = filled.on.isoformat()
+    return ask(session, me, kind, filled.text, facts, now)
+
+
+def dissent(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`dissent C-12 …` declines what was offered to me; others' promises are not voted on."""
+    named, rest = leading_record(text)
+    if named is None or named.letter != LETTER:
+        raise NothingToDissent
+    commitment = commitment_for(session, me, named.number, here=scene.channel_id)
+    asked = commitment.owner if commitment.state is State.OFFERED else commitment.handover_to
+    if asked != me.number:
+        owner = _called(session, me, commitment.owner)
+        raise NotAProposal(record=commitment.name, who=owner)
+    reason = Filled(text=cleaned(plain_text(rest, {})))
+    return act(session, me, FormKind.DECLINE, named.number, reason, now)
+
+
+def show(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`show C-12`: the commitment as it stands, and all that happened to it."""
+    del now
+    named, _ = leading_record(text)
+    if named is None or named.letter != LETTER:
+        raise NoRecordNamed
+    commitment_for(session, me, named.number, here=scene.channel_id, lock=False)
+    return Said(Kind.STORY, {"number": named.number, "here": scene.channel_id})
+
+
+def list_(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`list`, `list overdue`, `list Service`, `list @ana`: pages of ten."""
+    del now
+    word = text.strip().casefold()
+    facts: dict[str, Any] = {"here": scene.channel_id, "page": 0, "which": Which.MINE.value}
+    if word in {which.value for which in Which} - {"area", "person"}:
+        return Said(Kind.LIST, {**facts, "which": word})
+    person = _person_in(session, me, text)
+    if person is not None:
+        return Said(Kind.LIST, {**facts, "which": Which.PERSON.value, "of": person.number})
+    area = area_called(session, me.team_id, word.removeprefix("area ")) if word else None
+    if area is not None:
+        return Said(Kind.LIST, {**facts, "which": Which.AREA.value, "of": area.number})
+    if word:
+        raise NoSuchList
+    return Said(Kind.LIST, facts)
+
+
+def answer_question(
+    session: Session, me: Person, scene: Scene, asked: tuple[Started, str], now: datetime
+) -> Said:
+    """Take the next line in the bot's DM as the answer to what it just asked."""
+    started, line = asked
+    finish(session, me, started.number)
+    if started.kind in {FormKind.PROMISE, FormKind.COPIES}:
+        return promise(session, me, scene, _joined(started, line), now)
+    if started.kind is FormKind.PICK:
+        kind = FormKind(started.facts["act"])
+        return settle(session, me, scene, (kind, f"{line} {started.words}"), now)
+    typed = (started.kind, int(started.facts["number"]), f"{line} {started.words}".strip())
+    return settle_numbered(session, me, scene, typed, now)
+
+
+def _joined(started: Started, line: str) -> str:
+    """Return a promise from what was typed before and the line that answers our question."""
+    owner = f"<@{started.facts['owner']}> " if started.facts.get("owner") else ""
+    problem: Mapping[str, str] = {"vague": line, "empty": line}
+    answer = problem.get(str(started.facts.get("problem")))
+    return f"{owner}{answer}" if answer else f"{owner}{started.words} by {line}"
+
+
+def _filled(session: Session, me: Person, kind: FormKind, rest: str, now: datetime) -> Filled:
+    if kind is FormKind.HANDOVER:
+        person = _person_in(session, me, rest)
+        return Filled(person=person.slack_id or "" if person else "")
+    text = cleaned(plain_text(rest, {}))
+    if kind is FormKind.EXTEND:
+        return date_and_reason(_without_lead(text, ("to", "until", "till")), me, now)
+    return Filled(text=_without_lead(text, ("because", "since")))
+
+
+def _without_lead(text: str, leads: tuple[str, ...]) -> str:
+    first, _, rest = text.partition(" ")
+    return rest.strip() if first.casefold().strip(",:") in leads else text
+
+
+def _is_enough(kind: FormKind, filled: Filled) -> bool:
+    if kind is FormKind.EXTEND:
+        return filled.on is not None and bool(filled.text)
+    if kind is FormKind.HANDOVER:
+        return bool(filled.person)
+    return bool(filled.text) or kind not in _NEEDS_TEXT
+
+
+def _person_in(session: Session, me: Person, text: str) -> Person | None:
+    leading = leading_mentions(_without_lead(text.strip(), ("to", "person")))
+    if leading.is_me:
+        return me
+    if leading.ids:
+        return person_known(session, me.team_id, leading.ids[0])
+    people = people_called(session, me.team_id, leading.names[0]) if leading.names else []
+    return people[0] if len(people) == 1 else None
+
+
+def _called(session: Session, me: Person, number: int) -> str:
+    person = session.get(Person, (me.team_id, number))
+    return person.called if person else "somebody"

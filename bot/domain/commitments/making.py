@@ -1,0 +1,171 @@
+"""Making a commitment: for oneself it is open at once, for another it is offered."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import Session, col, select
+
+from bot.database import insert_once
+from bot.domain.answers import Kind
+from bot.domain.calendar import add_working_days_at
+from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
+from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
+from bot.domain.counters import give_back_number, next_number
+from bot.domain.history import Event, record
+from bot.domain.people import Person, person_numbered
+from bot.domain.scenes import Scene
+from bot.domain.words import Words, cleaned, folded, keep_words
+from bot.errors import UserError
+
+LONGEST = 1000  # Characters of a promise: more is a document, to be linked.
+SAME_WORDS_WITHIN = timedelta(seconds=60)
+REMIND_OFFERER_AFTER = 3  # Working days.
+
+
+class WhatMissing(UserError):
+    """Please say what is promised."""
+
+
+class TooLong(UserError):
+    """A promise fits in 1,000 characters. Please say it shorter, and link the rest."""
+
+
+class NoOwner(UserError):
+    """A commitment needs a colleague as owner: no bot, and nobody who left or is from outside."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised, by when, by whom (numbers of people), to whom."""
+
+    what: str
+    due_on: date
+    owner: int
+    due_at: time | None = None
+    promised_to: int | None = None
+    customers: str = ""
+    linked_to: str = ""
+
+    def __post_init__(self) -> None:
+        if not cleaned(self.what):
+            raise WhatMissing(field="what")
+        if len(self.what) > LONGEST:
+            raise TooLong(field="what")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A commitment, and whether it was there before: the same form sent twice, the same words."""
+
+    commitment: Commitment
+    is_new: bool
+
+
+def make_commitment(
+    session: Session, me: Person, promise: Promise, scene: Scene, now: datetime
+) -> Made:
+    """Make a promise of mine, or offer one to another, who then decides."""
+    number = next_number(session, me.team_id, NOUN)
+    twin = None if scene.again or scene.origin else _made_just_now(session, me, promise, scene, now)
+    if twin is not None:
+        give_back_number(session, me.team_id, NOUN)
+        return Made(twin, is_new=False)
+    owner = person_numbered(session, me.team_id, promise.owner)
+    if not owner.can_promise:
+        raise NoOwner(field="owner")
+    words = keep_words(session, me.team_id, promise.what)
+    commitment = _row(session, number, words, promise, (me, owner), scene, now)
+    if not insert_once(session, commitment):
+        give_back_number(session, me.team_id, NOUN)
+        return Made(_made_by_form(session, me.team_id, scene.origin), is_new=False)
+    commitment = session.get_one(Commitment, (me.team_id, number))
+    what = "offered" if commitment.state is State.OFFERED else "made"
+    record(session, me.team_id, NOUN, number, 1, Event(me.number, what, now, words=words))
+    _say(session, commitment, scene, now)
+    return Made(commitment, is_new=True)
+
+
+def offer_clock(me: Person, now: datetime) -> datetime:
+    """Return when the offerer is told that an offer has no answer yet."""
+    return add_working_days_at(now, REMIND_OFFERER_AFTER, me.zoneinfo)
+
+
+def _say(session: Session, commitment: Commitment, scene: Scene, now: datetime) -> None:
+    # An offer exists only in the DMs of the two until it is accepted.
+    if commitment.state is State.OFFERED:
+        offer_to(session, commitment, commitment.owner, Kind.OFFER, now)
+    else:
+        post_card(session, commitment, scene, now)
+        tell(session, commitment, commitment.promised_to, now, by=commitment.maker)
+    show_change(session, commitment)
+
+
+def _row(
+    session: Session,
+    number: int,
+    words: Words,
+    promise: Promise,
+    people: tuple[Person, Person],
+    scene: Scene,
+    now: datetime,
+) -> Commitment:
+    me, owner = people
+    offered = owner.number != me.number
+    customers = keep_words(session, me.team_id, promise.customers) if promise.customers else None
+    due = due_columns(promise.due_on, promise.due_at, owner)
+    return Commitment(
+        team_id=me.team_id,
+        number=number,
+        state=State.OFFERED if offered else State.OPEN,
+        owner=owner.number,
+        maker=me.number,
+        offered_by=me.number if offered else None,
+        # Who offers work is waiting for it, unless they said that somebody else is.
+        promised_to=promise.promised_to or (me.number if offered else None),
+        what=words.id,
+        customers=customers.id if customers else None,
+        due_on=due.due_on,
+        due_at=due.due_at,
+        first_due_on=due.due_on,
+        overdue_from=due.overdue_from,
+        made_at=now,
+        answer_by=offer_clock(me, now) if offered else None,
+        channel_id=scene.channel_id,
+        thread_ts=scene.thread_ts,
+        is_private=scene.is_private,
+        message_channel=scene.message_channel,
+        message_ts=scene.message_ts,
+        linked_to=promise.linked_to,
+        origin=scene.origin,
+    )
+
+
+def _made_just_now(
+    session: Session, me: Person, promise: Promise, scene: Scene, now: datetime
+) -> Commitment | None:
+    """Return the record that the same words from the same person just made in the same place.
+
+    The number was taken first, so of two such commands the second waits and then finds the first.
+    """
+    recent = (
+        select(Commitment, Words)
+        .join(Words, col(Words.id) == col(Commitment.what))
+        .where(
+            Commitment.team_id == me.team_id,
+            Commitment.maker == me.number,
+            col(Commitment.made_at) > now - SAME_WORDS_WITHIN,
+            Commitment.channel_id == scene.channel_id,
+            Commitment.owner == promise.owner,
+            Commitment.due_on == promise.due_on,
+            col(Commitment.state) != State.WITHDRAWN,
+        )
+    )
+    wanted = folded(promise.what)
+    return next(
+        (made for made, words in session.exec(recent) if folded(words.text) == wanted), None
+    )
+
+
+def _made_by_form(session: Session, team_id: str, origin: str | None) -> Commitment:
+    found = select(Commitment).where(Commitment.team_id == team_id, Commitment.origin == origin)
+    return session.exec(found).one()

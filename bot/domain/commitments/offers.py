@@ -1,0 +1,176 @@
+"""An offered commitment: accepted, discussed, declined, changed, taken back, or lapsed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from bot.domain.answers import Kind
+from bot.domain.calendar import add_working_days_at
+from bot.domain.channels import channel_of, posting_in
+from bot.domain.commitments.making import offer_clock
+from bot.domain.commitments.records import Commitment, State, change, due_columns
+from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
+from bot.domain.history import Event
+from bot.domain.people import Person, person_numbered
+from bot.domain.scenes import Scene
+from bot.domain.words import cleaned, keep_words
+from bot.errors import UserError
+
+LAPSES_AFTER = 10  # Working days without an answer.
+
+
+class OfferAnswered(UserError):
+    """{record} is no longer an open offer: it is {state}. Nothing changed."""
+
+
+class NothingAsked(UserError):
+    """Please say what would need to change, or pick another date."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody would need to accept an offer: words, another date, or both."""
+
+    words: str = ""
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not cleaned(self.words) and self.on is None:
+            raise NothingAsked(field="words")
+
+
+def accept(session: Session, commitment: Commitment, me: Person, now: datetime) -> Commitment:
+    """Take on what was offered; from now on it is a promise, and its card appears."""
+    demand(session, commitment, me, Act.ANSWER_OFFER)
+    _demand_open(commitment)
+    change(session, commitment, Event(me.number, "accepted", now), state=State.OPEN, answer_by=None)
+    post_card(session, commitment, _scene_of(session, commitment), now)
+    tell(session, commitment, commitment.offered_by, now, by=me.number)
+    _tell_the_promised(session, commitment, now, by=me.number)
+    show_change(session, commitment)
+    return commitment
+
+
+def decline(
+    session: Session, commitment: Commitment, me: Person, reason: str, now: datetime
+) -> Commitment:
+    """Say no to an offer; only the offerer hears it, with the reason."""
+    demand(session, commitment, me, Act.ANSWER_OFFER)
+    _demand_open(commitment)
+    words = keep_words(session, me.team_id, reason) if cleaned(reason) else None
+    event = Event(me.number, "declined", now, words=words)
+    change(session, commitment, event, state=State.DECLINED, answer_by=None, settled_at=now)
+    tell(session, commitment, commitment.offered_by, now, by=me.number)
+    show_change(session, commitment)
+    return commitment
+
+
+def discuss(
+    session: Session, commitment: Commitment, me: Person, wish: Wish, now: datetime
+) -> Commitment:
+    """Say what would need to change; the offerer changes the offer or takes it back."""
+    demand(session, commitment, me, Act.ANSWER_OFFER)
+    _demand_open(commitment)
+    words = keep_words(session, me.team_id, wish.words) if cleaned(wish.words) else None
+    facts = {"on": wish.on.isoformat()} if wish.on else {}
+    change(session, commitment, Event(me.number, "discussed", now, facts, words))
+    tell(session, commitment, commitment.offered_by, now, by=me.number)
+    show_change(session, commitment)
+    return commitment
+
+
+def change_offer(
+    session: Session, commitment: Commitment, me: Person, what: str, on: date, now: datetime
+) -> Commitment:
+    """Offer it anew in other words or by another date; its clock starts again."""
+    demand(session, commitment, me, Act.CHANGE_OFFER)
+    _demand_open(commitment)
+    words = keep_words(session, me.team_id, what)
+    owner = person_numbered(session, me.team_id, commitment.owner)
+    due = due_columns(on, commitment.due_at if on == commitment.due_on else None, owner)
+    change(
+        session,
+        commitment,
+        Event(me.number, "offer_changed", now, words=words),
+        **vars(due),
+        what=words.id,
+        answer_by=offer_clock(me, now),
+        reminded_at=None,
+    )
+    show_change(session, commitment)
+    offer_to(session, commitment, commitment.owner, Kind.OFFER, now)
+    return commitment
+
+
+def take_offer_back(
+    session: Session, commitment: Commitment, me: Person, now: datetime
+) -> Commitment:
+    """Withdraw an offer; the person it was made to sees that in the same message."""
+    demand(session, commitment, me, Act.CHANGE_OFFER)
+    _demand_open(commitment)
+    event = Event(me.number, "taken_back", now)
+    change(session, commitment, event, state=State.WITHDRAWN, answer_by=None, settled_at=now)
+    show_change(session, commitment)
+    return commitment
+
+
+def look_after_offers(session: Session, now: datetime) -> int:
+    """Tell offerers of offers without an answer, and let the oldest lapse; returns how many."""
+    due = (
+        select(Commitment)
+        .where(col(Commitment.state) == State.OFFERED, col(Commitment.answer_by) <= now)
+        .limit(50)
+        .with_for_update(skip_locked=True)
+    )
+    waiting = session.exec(due).all()
+    for commitment in waiting:
+        if commitment.reminded_at is None:
+            _remind_offerer(session, commitment, now)
+        else:
+            _lapse(session, commitment, now)
+    return len(waiting)
+
+
+def _remind_offerer(session: Session, commitment: Commitment, now: datetime) -> None:
+    offerer = person_numbered(session, commitment.team_id, commitment.offered_by or 0)
+    lapses = add_working_days_at(commitment.made_at, LAPSES_AFTER, offerer.zoneinfo)
+    change(
+        session,
+        commitment,
+        Event(None, "unanswered", now),
+        reminded_at=now,
+        answer_by=max(lapses, now),
+    )
+    tell(session, commitment, commitment.offered_by, now, by=None)
+
+
+def _lapse(session: Session, commitment: Commitment, now: datetime) -> None:
+    event = Event(None, "lapsed", now)
+    change(session, commitment, event, state=State.LAPSED, answer_by=None, settled_at=now)
+    tell(session, commitment, commitment.offered_by, now, by=None)
+    show_change(session, commitment)
+
+
+def _tell_the_promised(session: Session, commitment: Commitment, now: datetime, *, by: int) -> None:
+    if commitment.promised_to != commitment.offered_by:
+        tell(session, commitment, commitment.promised_to, now, by=by)
+
+
+def _demand_open(commitment: Commitment) -> None:
+    if commitment.state is not State.OFFERED:
+        raise OfferAnswered(record=commitment.name, state=commitment.state.value)
+
+
+def _scene_of(session: Session, commitment: Commitment) -> Scene:
+    """Return where the offer was typed, as that place is now."""
+    channel = channel_of(session, commitment.team_id, commitment.channel_id)
+    if channel is None:
+        return Scene()
+    return Scene(
+        channel_id=channel.channel_id,
+        thread_ts=commitment.thread_ts,
+        posting=posting_in(channel),
+        is_private=commitment.is_private,
+    )

@@ -1,0 +1,157 @@
+"""The commitment itself: its row, its states, and the one way to change it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col
+
+from bot.database import Moment, word_of
+from bot.domain.calendar import start_of_day
+from bot.domain.history import Event, record
+from bot.domain.people import Person
+from bot.errors import UserError
+
+NOUN = "commitment"
+LETTER = "C"
+
+
+class State(StrEnum):
+    OFFERED = "offered"
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+    RELEASED = "released"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+# Never accepted, or taken back: such a record exists only for the two people it was between.
+BETWEEN_TWO = frozenset({State.OFFERED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
+
+
+class MovedOn(UserError):
+    """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
+
+
+class Commitment(SQLModel, table=True):
+    """A promise: one owner, what, by when. People are numbers of `people`, texts ids of `words`."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (
+        *(
+            ForeignKeyConstraint(["team_id", name], ["people.team_id", "people.number"])
+            for name in ("owner", "maker", "offered_by", "promised_to", "handover_to")
+        ),
+        UniqueConstraint("team_id", "origin"),
+        CheckConstraint("revision >= 1 AND moves >= 0", name="commitments_counts"),
+        CheckConstraint(
+            "(state = 'offered') = (answer_by IS NOT NULL)", name="commitments_offer_has_clock"
+        ),
+        Index("commitments_by_owner", "team_id", "owner", "state", "due_on", "number"),
+        Index("commitments_by_promised", "team_id", "promised_to", "state", "due_on", "number"),
+        Index("commitments_by_offerer", "team_id", "offered_by", "state", "number"),
+        Index("commitments_by_maker", "team_id", "maker", "made_at"),
+        Index("commitments_by_state", "team_id", "state", "due_on", "number"),
+        Index("commitments_by_channel", "team_id", "channel_id", "state", "due_on", "number"),
+        Index("commitments_overdue", "team_id", "state", "overdue_from", "number"),
+        Index("commitments_offers", "state", "answer_by"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    revision: int = 1
+    state: State = Field(sa_type=word_of(State))
+    owner: int
+    maker: int
+    offered_by: int | None = None
+    promised_to: int | None = None
+    handover_to: int | None = None
+    what: int
+    customers: int | None = None
+    proof: int | None = None
+    due_on: date
+    due_at: time | None = None
+    first_due_on: date
+    overdue_from: datetime = Field(sa_type=Moment)
+    moves: int = 0
+    handed_on: int = 0
+    broken_on: date | None = None  # The date that passed before it was promised anew.
+    made_at: datetime = Field(sa_type=Moment)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    settled_on: date | None = None
+    disputed_at: datetime | None = Field(default=None, sa_type=Moment)
+    answer_by: datetime | None = Field(default=None, sa_type=Moment)
+    reminded_at: datetime | None = Field(default=None, sa_type=Moment)
+    channel_id: str = Field(default="", max_length=32)
+    thread_ts: str = Field(default="", max_length=32)
+    is_private: bool = False
+    message_channel: str = Field(default="", max_length=32)  # The message it was made from.
+    message_ts: str = Field(default="", max_length=32)
+    linked_to: str = Field(default="", max_length=16)
+    origin: str | None = Field(default=None, max_length=64)
+
+    @property
+    def name(self) -> str:
+        return f"{LETTER}-{self.number}"
+
+    @property
+    def people(self) -> set[int]:
+        """The numbers of everybody who is on the record."""
+        named = (self.owner, self.maker, self.offered_by, self.promised_to, self.handover_to)
+        return {number for number in named if number is not None}
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.state is State.OPEN and self.overdue_from <= now
+
+    def was_kept(self) -> bool:
+        """Whether it was done by the date then in force, and that date was never missed before."""
+        done = self.state is State.DONE and self.settled_on is not None
+        return bool(done and self.broken_on is None and self.settled_on <= self.due_on)  # type: ignore[operator]  # `done` says it is there
+
+
+@dataclass(frozen=True)
+class DueColumns:
+    """A due date as the table holds it."""
+
+    due_on: date
+    due_at: time | None
+    overdue_from: datetime
+
+
+def due_columns(on: date, at: time | None, owner: Person) -> DueColumns:
+    """Return the columns of a due date: it is overdue once its day has ended for its owner."""
+    return DueColumns(on, at, start_of_day(date.fromordinal(on.toordinal() + 1), owner.zoneinfo))
+
+
+def change(session: Session, commitment: Commitment, event: Event, **columns: Any) -> Commitment:
+    """Change a commitment as it was read, and add to its history. Raises MovedOn.
+
+    The row is judged by its revision: of two who read the same one, the first alone changes it.
+    """
+    before = {name: getattr(commitment, name) for name in columns}
+    seen = commitment.revision
+    changed = (
+        update(Commitment)
+        .where(
+            col(Commitment.team_id) == commitment.team_id,
+            col(Commitment.number) == commitment.number,
+            col(Commitment.revision) == seen,
+        )
+        .values(**columns, revision=seen + 1)
+    )
+    if session.exec(changed).rowcount == 0:
+        raise MovedOn(record=commitment.name)
+    session.refresh(commitment)
+    facts = {**event.facts, "before": {name: plain(value) for name, value in before.items()}}
+    event = Event(event.person, event.what, event.at, facts, event.words)
+    record(session, commitment.team_id, NOUN, commitment.number, commitment.revision, event)
+    return commitment
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date | datetime | time) else value

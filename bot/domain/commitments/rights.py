@@ -1,0 +1,86 @@
+"""Who may see a commitment, and who may do what with it: the only place that says so."""
+
+from enum import StrEnum
+
+from sqlmodel import Session, select
+
+from bot.domain.areas import area_of
+from bot.domain.commitments.records import BETWEEN_TWO, Commitment
+from bot.domain.people import Person, people_numbered, person_numbered
+from bot.domain.roles import cco_of
+from bot.errors import UserError
+
+
+class Act(StrEnum):
+    """What can be done with a commitment."""
+
+    SETTLE = "settle"  # Its owner: done, extend, drop, edit.
+    ANSWER_OFFER = "answer_offer"  # Whom it was offered to.
+    CHANGE_OFFER = "change_offer"  # Who offered it.
+    RECEIVE = "receive"  # Whom it was promised to: release, not there yet.
+    TAKE_OVER = "take_over"  # Whom it is handed to.
+    REASSIGN = "reassign"  # Its owner; for somebody gone, the area's leader or the CCO.
+
+
+class NoSuchCommitment(UserError):
+    """I find no {record} that you can see here. {command} list shows yours."""
+
+
+class NotYours(UserError):
+    """Only {who} can do that with {record}, so nothing changed."""
+
+
+def commitment_for(
+    session: Session, me: Person, number: int, *, here: str = "", lock: bool = True
+) -> Commitment:
+    """Return a commitment this person may see from where they are. Raises NoSuchCommitment.
+
+    It is locked until the transaction ends, so that a second press waits and sees the first.
+    """
+    query = select(Commitment).where(Commitment.team_id == me.team_id, Commitment.number == number)
+    found = session.exec(query.with_for_update() if lock else query).one_or_none()
+    if found is None or not can_see(found, me, here):
+        raise NoSuchCommitment(record=f"C-{number}")
+    return found
+
+
+def can_see(commitment: Commitment, me: Person, here: str = "") -> bool:
+    """Tell whether somebody may see a record: what was said in private stays with those people."""
+    if me.number in commitment.people:
+        return True
+    if commitment.state in BETWEEN_TWO:
+        return False
+    return not commitment.is_private or (here != "" and here == commitment.channel_id)
+
+
+def demand(session: Session, commitment: Commitment, me: Person, act: Act) -> None:
+    """Raise NotYours, naming who can, unless this person may do that."""
+    allowed = _allowed(session, commitment, act)
+    if me.number not in allowed:
+        people = people_numbered(session, me.team_id, set(allowed))
+        who = " or ".join(people[number].called for number in allowed) or "nobody"
+        raise NotYours(record=commitment.name, who=who)
+
+
+def _allowed(session: Session, commitment: Commitment, act: Act) -> list[int]:
+    people: dict[Act, list[int | None]] = {
+        Act.SETTLE: [commitment.owner],
+        Act.ANSWER_OFFER: [commitment.owner],
+        Act.CHANGE_OFFER: [commitment.offered_by],
+        Act.RECEIVE: [commitment.promised_to],
+        Act.TAKE_OVER: [commitment.handover_to],
+        Act.REASSIGN: [commitment.owner, *_stewards(session, commitment, act)],
+    }
+    return [number for number in people[act] if number is not None]
+
+
+def _stewards(session: Session, commitment: Commitment, act: Act) -> list[int]:
+    """Return who may hand over the work of somebody who has left."""
+    if act is not Act.REASSIGN:
+        return []
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    if not owner.is_deactivated:
+        return []
+    area, cco = area_of(session, owner), cco_of(session, commitment.team_id)
+    leader = [area.leader] if area and area.leader else []
+    return [*leader, *([cco.number] if cco else [])]

@@ -1,0 +1,115 @@
+"""What is promised to be said about a commitment: its card, its offers, and who hears what."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind
+from bot.domain.channels import Posting
+from bot.domain.commitments.records import NOUN, Commitment
+from bot.domain.notices import Place, promise, refresh, refresh_about, take_back
+from bot.domain.people import people_numbered, person_numbered
+from bot.domain.scenes import Scene
+
+HELD_FOR = timedelta(days=7)
+_POSTED = {Posting.POSTED, Posting.HELD, Posting.PERSONAL}
+
+
+def post_card(session: Session, commitment: Commitment, scene: Scene, now: datetime) -> None:
+    """Promise the card in the place where the commitment was made, where it may appear there."""
+    if scene.posting not in _POSTED:
+        return
+    held = scene.posting is Posting.HELD
+    author = person_numbered(session, commitment.team_id, commitment.maker)
+    promise(
+        session,
+        commitment.team_id,
+        card_key(commitment),
+        kind=Kind.CARD,
+        place=Place(channel_id=scene.channel_id, thread_ts=scene.thread_ts),
+        now=now,
+        facts={"number": commitment.number},
+        subject=(NOUN, commitment.number),
+        expires_at=now + HELD_FOR if held else None,
+        asked_by=author.slack_id or "",
+        held=held,
+    )
+
+
+def offer_to(
+    session: Session, commitment: Commitment, person: int, kind: Kind, now: datetime
+) -> None:
+    """Ask one person, in their DM, to take a commitment on; one message for each time of asking."""
+    asked = person_numbered(session, commitment.team_id, person)
+    promise(
+        session,
+        commitment.team_id,
+        f"{kind}:{commitment.name}:{commitment.revision}",
+        kind=kind,
+        place=Place(person_id=asked.slack_id or ""),
+        now=now,
+        facts={"number": commitment.number, "asked": person, "revision": commitment.revision},
+        subject=(NOUN, commitment.number),
+        asked_by=_asker(session, commitment),
+    )
+
+
+def tell(
+    session: Session, commitment: Commitment, person: int | None, now: datetime, *, by: int | None
+) -> None:
+    """Tell one person, in their DM, what has just happened; nobody is told what they did."""
+    if person is None or person == by:
+        return
+    told = person_numbered(session, commitment.team_id, person)
+    if told.slack_id is None or told.is_deactivated:
+        return
+    promise(
+        session,
+        commitment.team_id,
+        told_key(commitment, commitment.revision, person),
+        kind=Kind.TOLD,
+        place=Place(person_id=told.slack_id),
+        now=now,
+        facts={"number": commitment.number, "revision": commitment.revision, "reader": person},
+        subject=(NOUN, commitment.number),
+    )
+
+
+def show_change(
+    session: Session, commitment: Commitment, also: frozenset[int] = frozenset()
+) -> None:
+    """Bring every message about a commitment, and the Home of everybody on it, up to date."""
+    refresh_about(session, commitment.team_id, NOUN, commitment.number)
+    concerned: set[int | None] = {*commitment.people, *also}
+    for person in people_numbered(session, commitment.team_id, concerned).values():
+        if person.slack_id:
+            refresh(session, commitment.team_id, home_key(person.slack_id))
+
+
+def take_card_back(session: Session, commitment: Commitment) -> None:
+    take_back(session, commitment.team_id, card_key(commitment))
+
+
+def untell(session: Session, commitment: Commitment, revision: int) -> None:
+    """Take back what people were told about one change."""
+    for person in commitment.people:
+        take_back(session, commitment.team_id, told_key(commitment, revision, person))
+    for kind in (Kind.OFFER, Kind.HANDOVER):
+        take_back(session, commitment.team_id, f"{kind}:{commitment.name}:{revision}")
+
+
+def card_key(commitment: Commitment) -> str:
+    return f"card:{commitment.name}"
+
+
+def told_key(commitment: Commitment, revision: int, person: int) -> str:
+    return f"told:{commitment.name}:{revision}:{person}"
+
+
+def home_key(slack_id: str) -> str:
+    return f"home:{slack_id}"
+
+
+def _asker(session: Session, commitment: Commitment) -> str:
+    by = commitment.offered_by or commitment.owner
+    return person_numbered(session, commitment.team_id, by).slack_id or ""

@@ -1,0 +1,110 @@
+"""Text as people type it in chat: mentions and links are marks, the rest is escaped."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_MARK = re.compile(r"<([^<>]*)>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
+_LEADING = re.compile(
+    r"[\s,;:&]*(?:and\s+)?(?:<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>"
+    r"|<!subteam\^(?P<group>S[A-Z0-9]+)(?:\|[^<>]*)?>"
+    r"|@(?P<name>[^\W\d_][\w.\-]*))",
+    re.IGNORECASE,
+)
+_RECIPIENT = re.compile(r"(?:^|\s)(?:to|for)\s+<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+_RECORD = re.compile(r"[\s:,]*(?:(?:to|on|for|with)\s+)?([A-Za-z])[-‐-―−]?(\d{1,7})\b[.,:;!]*\s*")  # noqa: RUF001 - the dashes that phones and word processors type
+_EVERYBODY = {"here", "channel", "everyone"}
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The mentions a line begins with, and what follows them."""
+
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # Typed by hand, so not resolved by Slack.
+    groups: tuple[str, ...] = ()
+    is_me: bool = False
+    rest: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.ids) + len(self.names) + len(self.groups) + self.is_me
+
+
+@dataclass(frozen=True)
+class RecordName:
+    """A record as people name it: `C-12`, `c12`, any dash."""
+
+    letter: str
+    number: int
+    has_dash: bool
+
+
+def leading_mentions(text: str) -> Leading:
+    """Cut the mentions off the beginning of a line; `@here` and the like are no mentions."""
+    found: dict[str, list[str]] = {"id": [], "name": [], "group": []}
+    is_me, at = False, 0
+    while match := _LEADING.match(text, at):
+        name = match["name"] or ""
+        if name.casefold() in _EVERYBODY:
+            break
+        at = match.end()
+        if name.casefold() == "me":
+            is_me = True
+        else:
+            kind = match.lastgroup or "name"
+            found[kind] += [match[kind]] if match[kind] not in found[kind] else []
+    return Leading(
+        ids=tuple(found["id"]),
+        names=tuple(found["name"]),
+        groups=tuple(found["group"]),
+        is_me=is_me,
+        rest=text[at:].lstrip(" ,:;\t") if at else text,
+    )
+
+
+def leading_record(text: str) -> tuple[RecordName | None, str]:
+    """Cut a record's name off the beginning of a line: (name or None, what follows)."""
+    match = _RECORD.match(text)
+    if match is None:
+        return None, text
+    letter, digits = match[1].upper(), match[2]
+    dashed = not match[0].casefold().lstrip().startswith(f"{letter}{digits}".casefold())
+    return RecordName(letter, int(digits), dashed), text[match.end() :]
+
+
+def recipient_in(text: str) -> str | None:
+    """Return the person a promise is made to: the first one after “to” or “for”."""
+    match = _RECIPIENT.search(text)
+    return match[1] if match else None
+
+
+def mentioned_in(text: str) -> tuple[str, ...]:
+    """Return the Slack ids of everybody mentioned."""
+    return tuple(dict.fromkeys(_PERSON.findall(text)))
+
+
+def plain_text(text: str, names: Mapping[str, str]) -> str:
+    """Return a line as one reads it: names for mentions, addresses for links, no escapes."""
+    read = _MARK.sub(lambda mark: _read_mark(mark[1], names), text)
+    return read.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _read_mark(mark: str, names: Mapping[str, str]) -> str:
+    body, _, label = mark.partition("|")
+    if body.startswith("@"):
+        return f"@{names.get(body[1:]) or label or 'somebody'}"
+    if body.startswith("#"):
+        return f"#{label or names.get(body[1:]) or 'a private channel'}"
+    if body.startswith("!"):
+        return _read_special(body[1:], label)
+    address = body.removeprefix("mailto:").removeprefix("tel:")
+    return f"{label} ({address})" if label and label not in address else address
+
+
+def _read_special(body: str, label: str) -> str:
+    word = body.partition("^")[0]
+    if word in _EVERYBODY:
+        return f"@{word}"
+    return label

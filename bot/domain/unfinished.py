@@ -1,0 +1,162 @@
+"""What somebody began and did not finish: kept for a week, so that nothing typed is lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKeyConstraint, Index, delete
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from bot.database import Facts, Moment, word_of
+from bot.domain.counters import next_number
+from bot.domain.people import Person
+from bot.domain.words import Words, keep_words, words_of
+from bot.errors import UserError
+
+KEPT_FOR = timedelta(days=7)
+ANSWERED_WITHIN = timedelta(minutes=15)
+
+
+class FormKind(StrEnum):
+    """Every form a person can be asked to fill in."""
+
+    PROMISE = "promise"
+    COPIES = "copies"
+    DONE = "done"
+    EXTEND = "extend"
+    DROP = "drop"
+    RELEASE = "release"
+    HANDOVER = "handover"
+    EDIT = "edit"
+    DISCUSS = "discuss"
+    DECLINE = "decline"
+    CHANGE_OFFER = "change_offer"
+    NOT_THERE_YET = "not_there_yet"
+    SHARE = "share"
+    PICK = "pick"
+
+
+class UnfinishedGone(UserError):
+    """That is already finished, or older than a week. Please start again."""
+
+
+class Unfinished(SQLModel, table=True):
+    __tablename__ = "unfinished"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+        Index("unfinished_by_person", "team_id", "person", "expires_at"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    person: int
+    kind: FormKind = Field(sa_type=word_of(FormKind))
+    words: int | None = None
+    facts: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)
+    asked_until: datetime | None = Field(default=None, sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+
+
+@dataclass(frozen=True)
+class Started:
+    """An unfinished thing with its words."""
+
+    number: int
+    kind: FormKind
+    words: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def leave_unfinished(
+    session: Session,
+    person: Person,
+    kind: FormKind,
+    words: str,
+    facts: dict[str, Any],
+    now: datetime,
+) -> Unfinished:
+    """Keep what somebody typed until they answer the form that asks for the rest."""
+    kept = keep_words(session, person.team_id, words) if words else None
+    unfinished = Unfinished(
+        team_id=person.team_id,
+        number=next_number(session, person.team_id, "unfinished"),
+        person=person.number,
+        kind=kind,
+        words=kept.id if kept else None,
+        facts=facts,
+        asked_until=now + ANSWERED_WITHIN,
+        expires_at=now + KEPT_FOR,
+    )
+    session.add(unfinished)
+    session.flush()  # What is drawn for its owner is read from the row.
+    return unfinished
+
+
+def unfinished_numbered(session: Session, person: Person, number: int) -> Started:
+    """Return something of this person's to go on with. Raises UnfinishedGone."""
+    row = session.get(Unfinished, (person.team_id, number))
+    if row is None or row.person != person.number:
+        raise UnfinishedGone
+    return _started(session, [row])[0]
+
+
+def all_unfinished(session: Session, person: Person, now: datetime) -> list[Started]:
+    """Return what this person has not finished, newest first."""
+    rows = session.exec(
+        select(Unfinished)
+        .where(
+            Unfinished.team_id == person.team_id,
+            Unfinished.person == person.number,
+            col(Unfinished.expires_at) > now,
+        )
+        .order_by(col(Unfinished.number).desc())
+        .limit(10)
+    ).all()
+    return _started(session, list(rows))
+
+
+def question_to(session: Session, person: Person, now: datetime) -> Started | None:
+    """Return the question whose answer this person's next line is, if we asked one just now."""
+    row = session.exec(
+        select(Unfinished)
+        .where(
+            Unfinished.team_id == person.team_id,
+            Unfinished.person == person.number,
+            col(Unfinished.expires_at) > now,
+            col(Unfinished.asked_until) > now,
+        )
+        .order_by(col(Unfinished.number).desc())
+        .limit(1)
+    ).first()
+    return _started(session, [row])[0] if row else None
+
+
+def finish(session: Session, person: Person, number: int) -> bool:
+    """Strike something off this person's unfinished things; False when it was gone already."""
+    row = session.get(Unfinished, (person.team_id, number))
+    mine = (
+        col(Unfinished.team_id) == person.team_id,
+        col(Unfinished.number) == number,
+        col(Unfinished.person) == person.number,
+    )
+    gone = session.exec(delete(Unfinished).where(*mine)).rowcount == 1
+    if gone and row is not None and row.words is not None:
+        session.exec(delete(Words).where(col(Words.id) == row.words))
+    return gone
+
+
+def forget_unfinished(session: Session, now: datetime) -> int:
+    """Erase what nobody came back to within a week; returns how many."""
+    old = select(Unfinished).where(col(Unfinished.expires_at) <= now).limit(50)
+    rows = session.exec(old).all()
+    for row in rows:
+        session.exec(delete(Words).where(col(Words.id) == row.words))
+        session.delete(row)
+    return len(rows)
+
+
+def _started(session: Session, rows: list[Unfinished]) -> list[Started]:
+    texts = words_of(session, {row.words for row in rows})
+    return [Started(row.number, row.kind, texts.get(row.words or 0, ""), row.facts) for row in rows]
