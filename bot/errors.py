@@ -32,3 +32,19 @@ class OutcomeUnknown(UserError):
 
 class NotForOutsiders(UserError):
     """Only people of this workspace can use me here, so nothing was recorded."""
+
+
+class Broke(UserError):
+    """Something broke on my side ({reference} in my log). {command} shows whether it was saved."""
+
+
+class SlackWasSlow(UserError):
+    """Slack was slow and did not open that. Please press again."""
+
+
+class OlderVersion(UserError):
+    """This is from an older version of me, so nothing happened. {command} shows what is current."""
+
+
+class StillStarting(UserError):
+    """I am just starting, so nothing was saved. Please try again in a moment."""

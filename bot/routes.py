@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.clock import Clock
 from bot.database import Reading, Transaction
+from bot.errors import UserError
 from bot.views.surface import Message
 
 
@@ -136,6 +137,8 @@ NOTHING = Answer()
 
 R = TypeVar("R", bound=Asked)
 Handler = Callable[[R, Tools], Awaitable[Answer]]
+# For a line that was refused where nothing can be answered at once: the sentence is a notice.
+RefuseLine = Callable[[Typed, UserError, Tools], Awaitable[None]]
 
 
 class RouteTaken(Exception):
@@ -146,6 +149,9 @@ class Routes:
     """Who answers what. A name that is claimed twice fails at start."""
 
     def __init__(self) -> None:
+        # Every line typed to the bot, by whatever way, has one handler: it decides on the verb.
+        self.line: Handler[Typed] = _unanswered
+        self.refuse_line: RefuseLine = _unrefused
         self.verbs: dict[str, Handler[Typed]] = {}
         self.actions: dict[str, Handler[Pressed]] = {}
         self.modals: dict[str, Handler[Submitted]] = {}
@@ -170,6 +176,14 @@ class Routes:
 
     def event(self, name: str, handler: Handler[Happened]) -> None:
         _claim(self.events, name, handler)
+
+
+async def _unanswered(typed: Typed, _tools: Tools) -> Answer:
+    raise LookupError(f"Nobody answers lines, such as this {typed.medium}.")
+
+
+async def _unrefused(typed: Typed, error: UserError, _tools: Tools) -> None:
+    raise LookupError(f"Nobody tells the writer of a {typed.medium} of {error}.")
 
 
 def _claim(table: dict[str, Handler[R]], name: str, handler: Handler[R]) -> None:

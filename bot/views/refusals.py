@@ -1,0 +1,115 @@
+"""What a person sees when something did not work: a sentence, and their own text back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
+from slack_sdk.models.views import View
+
+from bot.domain.words import cleaned
+from bot.errors import UserError
+from bot.views.surface import Message
+
+SECTION = 3000  # Characters a section takes.
+PART = 2000  # Of one line, so that "> " and the line before still fit.
+ON_TOP = "said_on_top"
+# What views.update and response_action take; a view from Slack holds more than that.
+VIEW_FIELDS = (
+    "type",
+    "title",
+    "submit",
+    "close",
+    "private_metadata",
+    "callback_id",
+    "clear_on_close",
+    "notify_on_close",
+)
+VIEW_BLOCKS = 100
+
+
+def refusal(error: UserError, command: str, typed: str = "") -> Message:
+    """Return why it did not work, and below it the text that was typed, to be copied."""
+    reason = sentence_of(error, command, escaped=True)
+    quotable = cleaned(typed)
+    quoted = [_section(quote) for quote in _quote(quotable)] if quotable else []
+    return Message(reason, [_section(reason), *quoted])
+
+
+def sentence_of(error: UserError, command: str, *, escaped: bool = False) -> str:
+    """Return the sentence with its facts filled in; escaped for mrkdwn, plain for a form."""
+    facts = {"command": command, **error.facts}
+    words = {name: _escaped(str(fact)) if escaped else str(fact) for name, fact in facts.items()}
+    return error.sentence.format_map(_Facts(words))
+
+
+def sentence(text: str) -> Message:
+    """Return a message of one plain sentence."""
+    return Message(_escaped(text), [_section(_escaped(text))])
+
+
+def message_modal(message: Message, title: str = "cxbot") -> View:
+    """Return a modal that only says something."""
+    blocks = list(message.blocks) or [_section(message.text)]
+    return View(type="modal", title=title, close="Close", blocks=blocks[:VIEW_BLOCKS])
+
+
+def with_on_top(view: Mapping[str, Any], message: Message) -> View:
+    """Return a view as it stands, what was typed in it included, with a message above."""
+    above = [block.to_dict() for block in message.blocks] or [_section(message.text).to_dict()]
+    marked = [{**block, "block_id": f"{ON_TOP}_{place}"} for place, block in enumerate(above)]
+    kept = [block for block in view.get("blocks", ()) if not _is_on_top(block)]
+    fields = {name: view[name] for name in VIEW_FIELDS if view.get(name)}
+    external_id = {"external_id": view["external_id"]} if view.get("external_id") else {}
+    return View(**fields, **external_id, blocks=[*marked, *kept][:VIEW_BLOCKS])
+
+
+def input_blocks(view: Mapping[str, Any]) -> Sequence[str]:
+    """Return the ids of the blocks under which a form shows an error."""
+    blocks = view.get("blocks", ())
+    return [str(block.get("block_id", "")) for block in blocks if block.get("type") == "input"]
+
+
+class _Facts(dict[str, str]):
+    """A sentence with a forgotten fact is still better than none."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def _is_on_top(block: Mapping[str, Any]) -> bool:
+    return str(block.get("block_id", "")).startswith(ON_TOP)
+
+
+def _section(mrkdwn: str) -> Block:
+    # Verbatim, so that Slack makes neither mentions nor links out of what stands there.
+    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True))
+
+
+def _quote(typed: str) -> list[str]:
+    """Return the text as quotes that fit a section each.
+
+    Slack escaped it already, so mentions and links read as when they were typed; only what would
+    call a whole channel is made harmless.
+    """
+    lines = typed.replace("<!", "&lt;!").split("\n")
+    quotes = [f"> {part}" for line in lines for part in _parts(line)]
+    sections = [""]
+    for quote in quotes:
+        if len(sections[-1]) + len(quote) >= SECTION:
+            sections.append("")
+        sections[-1] += ("\n" if sections[-1] else "") + quote
+    return sections
+
+
+def _parts(line: str) -> Iterator[str]:
+    """Cut a line where it must be cut, at a blank if there is one, so that no mention is torn."""
+    while len(line) > PART:
+        at = line.rfind(" ", 1, PART)
+        at = at if at > 0 else PART
+        yield line[:at]
+        line = line[at:].removeprefix(" ")
+    yield line
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
