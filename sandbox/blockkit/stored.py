@@ -1,6 +1,6 @@
 """How Slack keeps and reads what it was sent: with ids, decoded, and as plain text."""
 
-import copy
+import json
 import random
 import re
 import string
@@ -39,7 +39,7 @@ ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 
 def with_ids(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return blocks as Slack gives them back: absent ids made up, text defaults written out."""
-    stored = copy.deepcopy(list(blocks))
+    stored: list[dict[str, Any]] = json.loads(json.dumps(list(blocks)))
     for _, block in every_block(stored):
         if block["type"] == "markdown":
             block.pop("block_id", None)
