@@ -57,11 +57,12 @@ NAME = Words()
 NAMES = Many(NAME, least=0)
 DAY = Words(
     shape=Shape(
-        r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "must be a date in the form YYYY-MM-DD"
+        r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])",
+        "must be a date in the form YYYY-MM-DD",
     )
 )
-HOUR = Words(shape=Shape(r"([01]\d|2[0-3]):[0-5]\d", "must be a time in the form HH:mm"))
-FIGURE = Words(shape=Shape(r"[+-]?\d+(\.\d+)?", "must be a number"))
+HOUR = Words(shape=Shape(r"([01][0-9]|2[0-3]):[0-5][0-9]", "must be a time in the form HH:mm"))
+FIGURE = Words(shape=Shape(r"[+-]?[0-9]+(\.[0-9]+)?", "must be a number"))
 LABEL = Words(75)
 
 BUTTON = Thing(

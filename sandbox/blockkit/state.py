@@ -192,7 +192,7 @@ def _length(element: Element, held: str) -> str | None:
 
 def _figure(element: Element, held: str) -> str | None:
     decimal = element["is_decimal_allowed"]
-    if not re.fullmatch(r"[+-]?\d+(\.\d+)?" if decimal else r"[+-]?\d+", held):
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?" if decimal else r"[+-]?[0-9]+", held):
         return "Please enter a valid number." if decimal else "Please enter a whole number."
     if "min_value" in element and float(held) < float(element["min_value"]):
         return f"Please enter a number of at least {element['min_value']}."

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.blockkit import with_ids
 from tests.sandbox.test_blockkit.pieces import (
     CHART,
     IMAGE,
@@ -187,3 +188,14 @@ ROWS = {
 @pytest.mark.parametrize("taken", ROWS.values(), ids=ROWS)
 def test_slack_takes_it(taken):
     assert taken() == []
+
+
+@pytest.mark.parametrize("taken", ROWS.values(), ids=ROWS)
+def test_what_slack_stored_it_takes_again(taken):
+    sent = taken.args[0]
+    if isinstance(sent, list):
+        again = with_ids(sent)
+    else:
+        again = sent | {"blocks": with_ids(sent["blocks"])}
+
+    assert taken.func(again, **taken.keywords) == []
