@@ -71,6 +71,13 @@ def test_a_declared_version_is_exact_and_the_locked_one(requirement):
     assert version_in(requirement) == LOCKED[name_in(requirement)]["version"]
 
 
+@pytest.mark.parametrize("requirement", EVERYTHING)
+def test_a_dependency_is_accounted_for(requirement):
+    text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
+
+    assert f"\n| {name_in(requirement)} |" in text
+
+
 def test_the_lock_names_no_machine_of_ours():
     sources = {package["source"].get("registry") for package in LOCK["package"]}
 
