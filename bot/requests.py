@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from bot.gateways.slack import Identity
 from bot.routes import Asked, Closed, Happened, Medium, Pressed, Shortcut, Submitted, Typed
 
 Payload = Mapping[str, Any]
@@ -23,16 +23,6 @@ CHOICES = (
     "selected_time",
     "selected_date_time",
 )
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who we are, as `auth.test` says."""
-
-    team_id: str
-    bot_user_id: str
-    bot_id: str = ""
-    url: str = ""
 
 
 def typed_command(body: Payload, us: Identity) -> Typed:
@@ -171,7 +161,7 @@ def _is_from_a_person(event: Payload, us: Identity) -> bool:
         and not event.get("bot_id")
         and not event.get("edited")
         and not event.get("hidden")
-        and _text(event, "user") not in {"", SLACKBOT, us.bot_user_id}
+        and _text(event, "user") not in {"", SLACKBOT, us.user_id}
     )
 
 
@@ -188,7 +178,7 @@ def _line_in(text: str, us: Identity) -> str:
 
 
 def _around_mention(text: str, us: Identity) -> tuple[str, str, str]:
-    found = re.search(rf"<@{re.escape(us.bot_user_id)}(?:\|[^>]*)?>[:,]?", text)
+    found = re.search(rf"<@{re.escape(us.user_id)}(?:\|[^>]*)?>[:,]?", text)
     if found is None:
         return text, "", ""
     return text[: found.start()], found.group(), text[found.end() :]

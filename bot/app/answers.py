@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from slack_bolt.response import BoltResponse
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.domain.notices import NotSent, Outcome, Sent, Unneeded
 from bot.errors import SlackWasSlow
 from bot.routes import Answer, Pressed, Shortcut, Submitted, Typed
 from bot.views.refusals import input_blocks, message_modal, refusal, sentence, with_on_top
@@ -27,13 +28,15 @@ JSON = "application/json; charset=utf-8"
 class Windows(Protocol):
     """What a trigger or a response_url allows: each call is tried once, within a second or two."""
 
-    async def open_view(self, trigger_id: str, view: View) -> bool: ...
+    async def open_view(self, trigger_id: str, view: View) -> Outcome: ...
 
-    async def push_view(self, trigger_id: str, view: View) -> bool: ...
+    async def push_view(self, trigger_id: str, view: View) -> Outcome: ...
 
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> bool: ...
+    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> Outcome: ...
 
-    async def respond(self, response_url: str, payload: dict[str, Any]) -> bool: ...
+    async def respond(
+        self, response_url: str, message: Mapping[str, Any], *, replaces: bool = False
+    ) -> Outcome: ...
 
 
 class Answers:
@@ -97,12 +100,12 @@ class Answers:
     async def _change_modal(self, pressed: Pressed, answer: Answer) -> None:
         view_id, hash_ = str(pressed.view.get("id", "")), str(pressed.view.get("hash", ""))
         if answer.modal is not None and answer.pushed:
-            done = await self._windows.push_view(pressed.trigger_id or "", answer.modal)
+            outcome = await self._windows.push_view(pressed.trigger_id or "", answer.modal)
         elif answer.modal is not None:
-            done = await self._windows.update_view(view_id, answer.modal, hash_=hash_)
+            outcome = await self._windows.update_view(view_id, answer.modal, hash_=hash_)
         else:
-            done = answer.message is None
-        if done:
+            outcome = Unneeded() if answer.message is None else NotSent()
+        if isinstance(outcome, Sent | Unneeded):
             return
         message = answer.message or self._too_slow()
         whole = answer.replaces and answer.modal is None
@@ -110,11 +113,12 @@ class Answers:
         await self._windows.update_view(view_id, view)
 
     async def _open(self, trigger_id: str | None, view: View) -> bool:
-        return bool(trigger_id) and await self._windows.open_view(trigger_id or "", view)
+        if not trigger_id:
+            return False
+        return isinstance(await self._windows.open_view(trigger_id, view), Sent)
 
     def _respond(self, response_url: str, message: Message, *, replaces: bool = False) -> None:
-        said = {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
-        self._later(self._windows.respond(response_url, said))
+        self._later(self._windows.respond(response_url, message.payload(), replaces=replaces))
 
     def _too_slow(self) -> Message:
         return refusal(SlackWasSlow(), self._command)

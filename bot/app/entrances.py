@@ -12,7 +12,7 @@ from bot.app.answers import Answers, acknowledged
 from bot.clock import Clock
 from bot.database import Database, Transaction
 from bot.errors import Broke, NotForOutsiders, OlderVersion, StillStarting, UserError
-from bot.requests import Identity
+from bot.gateways.slack import Identity
 from bot.routes import NOTHING, Answer, Asked, Closed, Handler, Happened, Routes, Tools, Typed
 from bot.web import Figures
 from handlers.errors import PASSING, attempt, broken, refused
@@ -24,7 +24,7 @@ Reply = Callable[[R, Answer], Awaitable[BoltResponse]]
 
 ANYTHING = re.compile(".*", re.DOTALL)
 # Until `auth.test` has answered.
-NOBODY = Identity(team_id="", bot_user_id="")
+NOBODY = Identity("", "", "", "", frozenset(), "")
 LAST_RETRY = 3
 
 
@@ -60,29 +60,29 @@ class Entrances:
         bolt.error(self.failure)
 
     async def command(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        typed = requests.typed_command(body, self._us)
+        typed = requests.typed_command(body, self.us)
         answer = await self._answer_of(self._routes.line, typed, context)
         return await self._answers.to_command(typed, answer)
 
     async def press(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        pressed = requests.pressed(body, self._us)
+        pressed = requests.pressed(body, self.us)
         handler = self._routes.actions.get(pressed.action_id)
         answer = await self._answer_of(handler, pressed, context)
         return await self._answers.to_press(pressed, answer)
 
     async def submission(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        form = requests.submitted(body, self._us)
+        form = requests.submitted(body, self.us)
         answer = await self._answer_of(self._routes.modals.get(form.modal), form, context)
         return await self._answers.to_submission(form, answer)
 
     async def closing(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        closed = requests.closed(body, self._us)
+        closed = requests.closed(body, self.us)
         handler = self._routes.closings.get(closed.modal, _nothing)
         await self._answer_of(handler, closed, context)
         return acknowledged()
 
     async def shortcut(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        used = requests.shortcut(body, self._us)
+        used = requests.shortcut(body, self.us)
         answer = await self._answer_of(self._routes.shortcuts.get(used.callback_id), used, context)
         return await self._answers.to_shortcut(used, answer)
 
@@ -90,10 +90,10 @@ class Entrances:
         return acknowledged({"options": []})
 
     async def event(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
-        line = requests.typed_line(body, self._us)
+        line = requests.typed_line(body, self.us)
         if line is not None:
             return await self._hear(line, context)
-        happened = requests.happened(body, self._us)
+        happened = requests.happened(body, self.us)
         handler: Handler[Happened] = self._routes.events.get(happened.kind, _nothing)
         error = await self._error_of(handler, happened, context)
         return _comes_again() if isinstance(error, PASSING) else acknowledged()
@@ -106,11 +106,11 @@ class Entrances:
         reason = broken(error, str(body.get("type", "command")))
         self._count(reason)
         if "command" in body:
-            typed = requests.typed_command(body, self._us)
+            typed = requests.typed_command(body, self.us)
             answer = refused(reason, typed, self._command)
             return await self._answers.to_command(typed, answer)
         if body.get("type") == "view_submission":
-            form = requests.submitted(body, self._us)
+            form = requests.submitted(body, self.us)
             return await self._answers.to_submission(form, refused(reason, form, self._command))
         return acknowledged()
 
@@ -166,7 +166,7 @@ class Entrances:
             self._figures.refused += 1
 
     @property
-    def _us(self) -> Identity:
+    def us(self) -> Identity:
         return self.identity or NOBODY
 
 
