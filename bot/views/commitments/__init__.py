@@ -1,0 +1,1 @@
+"""What commitments look like in Slack: cards, offers, answers, lists, stories."""

@@ -1,0 +1,158 @@
+"""The answer to whoever made or changed a commitment: what was understood, and the way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ConfirmObject,
+    ContextBlock,
+    InteractiveElement,
+    SectionBlock,
+)
+
+from bot.domain.calendar import day_in_words
+from bot.domain.channels import Posting
+from bot.domain.commitments.finding import Shown, Told
+from bot.domain.commitments.promising import Note
+from bot.domain.commitments.records import State
+from bot.domain.people import Person
+from bot.views.commitments.cards import below, button, menu
+from bot.views.commitments.lines import due_of, headline, name_of, sentence
+from bot.views.commitments.stories import happened
+from bot.views.ids import Action
+from bot.views.surface import Message
+from bot.views.text import mrkdwn, words
+
+NOTES = {
+    Note.DEFAULT_DATE: "No date was given, so I took a week.",
+    Note.MANY_OPEN: "You have more than five open commitments. Is this one yours to keep?",
+    Note.FIRST_STEP: "That is far ahead. What is the first step, by next week?",
+    Note.SAME_WORDS: "You said the same a moment ago, so I made it once.",
+    Note.NO_ZONE: "I do not know your time zone, so the day ends at midnight UTC.",
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A commitment, what was just done to it, and what the answer should add."""
+
+    shown: Shown
+    told: Told | None
+    reader: Person
+    can_undo: bool = False
+    notes: Sequence[Note] = field(default=())
+    posting: Posting | None = None
+    instead: date | None = None
+    command: str = "/cx"
+
+
+def answer(answered: Answered) -> Message:
+    """Draw what was understood, first words first, and everything that can still be changed."""
+    shown = answered.shown
+    said = _said(answered)
+    text = f"{said.replace('*', '')} {words(shown.what, 600)}"
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{said}\n{words(shown.what)}"))]
+    blocks += below(shown)
+    remarks = _remarks(answered)
+    if remarks:
+        blocks.append(ContextBlock(elements=[mrkdwn(remark) for remark in remarks]))
+    return Message(text, [*blocks, *_buttons(answered)])
+
+
+def made_many(all_shown: Sequence[Shown]) -> Message:
+    """Draw the answer to several copies: one owner each."""
+    lines = [f"{headline(shown)}" for shown in all_shown]
+    text = "; ".join(sentence(shown) for shown in all_shown)
+    return Message(text, [SectionBlock(text=mrkdwn("\n".join(lines)))])
+
+
+def _said(answered: Answered) -> str:
+    shown, told = answered.shown, answered.told
+    name = f"*Commitment {shown.commitment.name}*"
+    if told is None:
+        return headline(shown)
+    if told.happening.what == "made":
+        return f"{name} · yours, by *{due_of(shown)}*"
+    if told.happening.what == "offered":
+        owner = name_of(shown.owner)
+        return f"{name} · offered to *{owner}*, by *{due_of(shown)}*"
+    return f"{name} · {happened(told, shown, answered.reader)}"
+
+
+def _remarks(answered: Answered) -> list[str]:
+    remarks = [NOTES[note] for note in answered.notes]
+    place = _place(answered)
+    return [*([place] if place else []), *remarks]
+
+
+def _place(answered: Answered) -> str:
+    """Say who can see it, where that is not plain from the channel."""
+    if answered.told is None or answered.told.happening.what not in {"made", "offered"}:
+        return ""
+    shown = answered.shown
+    if shown.commitment.state is State.OFFERED:
+        return f"Only you and {name_of(shown.owner)} see it until it is accepted."
+    others = [person for person in (shown.promised_to,) if person]
+    people = " and ".join(["you", *(name_of(person) for person in others)])
+    return {
+        Posting.HELD: f"Seen by {people} only. `/invite @cxbot` and I post it here.",
+        Posting.KEPT: f"Seen by {people} only.",
+        Posting.PERSONAL: f"Seen by {people} only.",
+        Posting.EXTERNAL: f"Seen by {people} only: this channel is shared with another company.",
+        Posting.GONE: f"Seen by {people} only: this channel is archived.",
+    }.get(answered.posting or Posting.POSTED, "Its card is in this channel.")
+
+
+def _buttons(answered: Answered) -> list[Block]:
+    commitment = answered.shown.commitment
+    key = f"{commitment.number}:{commitment.revision}"
+    elements: list[InteractiveElement] = []
+    if answered.can_undo:
+        elements.append(button("Undo", Action.UNDO, key))
+    if _is_fresh(answered):
+        elements.append(button("Change", Action.CHANGE, key))
+    if answered.instead:
+        other = day_in_words(answered.instead, answered.shown.today)
+        value = f"{key}:{answered.instead.isoformat()}"
+        elements.append(button(f"{other} instead", Action.INSTEAD, value))
+    if Note.SAME_WORDS in answered.notes:
+        elements.append(button("Make another", Action.ANOTHER, commitment.number))
+    elements += _sharing(answered)
+    if answered.told is None and commitment.state is State.OPEN:
+        elements += [
+            button("Done", Action.DONE, commitment.number),
+            button("Extend", Action.EXTEND, commitment.number),
+            menu(answered.shown),
+        ]
+    return [ActionsBlock(elements=elements)] if elements else []
+
+
+def _is_fresh(answered: Answered) -> bool:
+    told = answered.told
+    return answered.can_undo and told is not None and told.happening.what in {"made", "offered"}
+
+
+def _sharing(answered: Answered) -> list[InteractiveElement]:
+    commitment = answered.shown.commitment
+    if answered.told is None or commitment.state is not State.OPEN:
+        return []
+    if answered.posting is Posting.EXTERNAL:
+        return [
+            button("Post in…", Action.SHARE, commitment.number),
+            button("Post here anyway", Action.POST_HERE, commitment.number, confirm=_confirm()),
+        ]
+    if answered.posting in {Posting.PERSONAL, Posting.KEPT}:
+        return [button("Share in…", Action.SHARE, commitment.number)]
+    return []
+
+
+def _confirm() -> ConfirmObject:
+    return ConfirmObject(
+        title="Post it here?",
+        text="People of another company read this channel.",
+        confirm="Post it",
+        deny="Keep it private",
+    )

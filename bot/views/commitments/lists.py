@@ -1,0 +1,96 @@
+"""Lists of commitments: ten a page, each line with its button, and the way to the next page."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    HeaderBlock,
+    InteractiveElement,
+    SectionBlock,
+)
+
+from bot.domain.commitments.finding import Page, Shown, Which
+from bot.domain.commitments.records import State
+from bot.domain.people import Person
+from bot.views.commitments.cards import button, menu
+from bot.views.commitments.lines import list_line, sentence
+from bot.views.ids import Action
+from bot.views.surface import Message
+from bot.views.text import mrkdwn, plain
+
+_TITLES = {
+    Which.MINE: "Your open commitments",
+    Which.OWED: "Promised to you",
+    Which.OFFERED: "Offered to you",
+    Which.OVERDUE: "Past their date",
+    Which.OPEN: "Open commitments",
+    Which.AREA: "Open commitments of {of}",
+    Which.PERSON: "Open commitments of {of}",
+}
+_EMPTY = {
+    Which.MINE: "You owe nothing right now.",
+    Which.OWED: "Nobody owes you anything right now.",
+    Which.OFFERED: "Nothing waits for your answer.",
+    Which.OVERDUE: "Nothing is past its date.",
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page, and what it is a page of; `facts` lead to the others."""
+
+    page: Page
+    which: Which
+    of: str
+    facts: dict[str, Any]
+    reader: Person
+    now: datetime
+
+
+def page(listed: Listed) -> Message:
+    """Draw one page of a list."""
+    title = _TITLES[listed.which].format(of=listed.of)
+    shown = listed.page.shown
+    empty = _EMPTY.get(listed.which, "Nothing is open here.")
+    rows = [row(each, listed.reader, listed.now) for each in shown]
+    nothing = SectionBlock(text=mrkdwn(empty))
+    text = f"{title}: " + ("; ".join(sentence(each)[:200] for each in shown) or empty)
+    blocks: list[Block] = [HeaderBlock(text=plain(title, 150)), *(rows or [nothing])]
+    return Message(text[:2000], [*blocks, *_hidden(listed.page), *_turning(listed)])
+
+
+def row(shown: Shown, reader: Person, now: datetime) -> Block:
+    """Draw one line: its owner can settle it from there, everybody else can look at it."""
+    commitment = shown.commitment
+    own = commitment.owner == reader.number
+    line = mrkdwn(list_line(shown, now=now, own=own))
+    if own and commitment.state is State.OPEN:
+        return SectionBlock(
+            text=line, accessory=menu(shown, "done", "extend", "handover", "drop", "story")
+        )
+    return SectionBlock(text=line, accessory=button("Show", Action.STORY, commitment.number))
+
+
+def _hidden(page: Page) -> list[Block]:
+    if not page.unseen:
+        return []
+    number = f"{page.unseen - 1}+" if page.unseen > 99 else str(page.unseen)  # noqa: PLR2004 - counted to 100
+    return [ContextBlock(elements=[mrkdwn(f"And {number} more in private places.")])]
+
+
+def _turning(listed: Listed) -> list[Block]:
+    elements: list[InteractiveElement] = []
+    if listed.page.number > 0:
+        elements.append(button("Back", Action.LIST_PAGE, _to(listed, -1)))
+    if listed.page.has_more:
+        elements.append(button("More", Action.LIST_PAGE, _to(listed, 1)))
+    return [ActionsBlock(elements=elements)] if elements else []
+
+
+def _to(listed: Listed, step: int) -> str:
+    return json.dumps({**listed.facts, "page": listed.page.number + step}, separators=(",", ":"))

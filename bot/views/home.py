@@ -1,0 +1,108 @@
+"""The Home tab: what I owe, what is owed to me, what was offered to me, what I left unfinished."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    Option,
+    OverflowMenuElement,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.commitments.finding import Page, Shown
+from bot.domain.commitments.records import State
+from bot.domain.people import Person
+from bot.domain.unfinished import Started
+from bot.views.commitments.cards import button
+from bot.views.commitments.lists import row
+from bot.views.ids import Action
+from bot.views.text import mrkdwn, plain, words
+
+_QUESTIONS = {
+    "promise": "A commitment",
+    "copies": "Commitments, one owner each",
+    "pick": "A line without its commitment",
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything on one person's Home; each page holds ten at the most."""
+
+    reader: Person
+    owed_by_me: Page
+    owed_to_me: Page
+    offered_to_me: Page
+    unfinished: Sequence[Started]
+    now: datetime
+    command: str
+
+
+def home_tab(home: Home) -> View:
+    """Draw Home; what waits for an answer comes first."""
+    start = button("New commitment", Action.NEW, "home", style="primary")
+    blocks: list[Block] = [ActionsBlock(elements=[start])]
+    blocks += _offered(home)
+    blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
+    blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
+    blocks += _unfinished(home)
+    hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
+    return View(type="home", blocks=[*blocks, ContextBlock(elements=[mrkdwn(hint)])])
+
+
+def _offered(home: Home) -> list[Block]:
+    if not home.offered_to_me.shown:
+        return []
+    rows = [block for shown in home.offered_to_me.shown for block in _offer_rows(home, shown)]
+    return [HeaderBlock(text=plain("Waits for my answer")), *rows, DividerBlock()]
+
+
+def _offer_rows(home: Home, shown: Shown) -> list[Block]:
+    number = shown.commitment.number
+    line = row(shown, home.reader, home.now)
+    if shown.commitment.state is State.OPEN:
+        accept = button("Accept", Action.TAKE_OVER, number)
+        return [
+            line,
+            ActionsBlock(elements=[accept, button("Decline", Action.REFUSE_HANDOVER, number)]),
+        ]
+    elements = [
+        button("Accept", Action.ACCEPT, number),
+        button("Discuss", Action.DISCUSS, number),
+        button("Decline", Action.DECLINE, number),
+    ]
+    return [line, ActionsBlock(elements=elements)]
+
+
+def _section(home: Home, title: str, page: Page, empty: str) -> list[Block]:
+    rows = [row(shown, home.reader, home.now) for shown in page.shown]
+    nothing: list[Block] = [SectionBlock(text=mrkdwn(empty))]
+    more: list[Block] = []
+    if page.has_more:
+        more = [ContextBlock(elements=[mrkdwn(f"… and more: `{home.command} list`")])]
+    return [HeaderBlock(text=plain(title)), *(rows or nothing), *more]
+
+
+def _unfinished(home: Home) -> list[Block]:
+    if not home.unfinished:
+        return []
+    rows = [_started(started) for started in home.unfinished]
+    return [DividerBlock(), HeaderBlock(text=plain("Unfinished")), *rows]
+
+
+def _started(started: Started) -> Block:
+    number = started.facts.get("number")
+    title = _QUESTIONS.get(started.kind.value, f"About C-{number}")
+    options = [
+        Option(text=plain("Go on"), value=f"open:U-{started.number}"),
+        Option(text=plain("Throw away"), value=f"discard:U-{started.number}"),
+    ]
+    menu = OverflowMenuElement(action_id=Action.DISCARD_FORM, options=options)
+    return SectionBlock(text=mrkdwn(f"*{title}*\n{words(started.words, 280)}"), accessory=menu)

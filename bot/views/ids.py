@@ -1,0 +1,66 @@
+"""Action and modal names: the contract between views and handlers."""
+
+from enum import StrEnum
+
+from bot.domain.unfinished import FormKind
+
+
+class Action(StrEnum):
+    DONE = "commitment.done"
+    EXTEND = "commitment.extend"
+    MORE = "commitment.more"  # The ⋯ menu; its options say what.
+    ACCEPT = "commitment.accept"
+    DISCUSS = "commitment.discuss"
+    DECLINE = "commitment.decline"
+    CHANGE_OFFER = "commitment.change_offer"
+    TAKE_BACK = "commitment.take_back"
+    TAKE_OVER = "commitment.take_over"
+    REFUSE_HANDOVER = "commitment.refuse_handover"
+    RELEASE = "commitment.release"
+    NOT_THERE_YET = "commitment.not_there_yet"
+    UNDO = "commitment.undo"
+    CHANGE = "commitment.change"
+    INSTEAD = "commitment.instead"
+    ANOTHER = "commitment.another"
+    SHARE = "commitment.share"
+    POST_HERE = "commitment.post_here"
+    STORY = "commitment.story"
+    NEW = "commitment.new"
+    OPEN_FORM = "form.open"
+    DISCARD_FORM = "form.discard"
+    LIST_PAGE = "list.page"
+    LIST_WHICH = "list.which"
+    AREA = "area.choose"
+    SKIP_AREA = "area.skip"
+    NAME_CCO = "cco.name"
+    I_AM_CCO = "cco.me"
+    ACCEPT_CCO = "cco.accept"
+    DECLINE_CCO = "cco.decline"
+
+
+class ShortcutId(StrEnum):
+    """The shortcuts of manifest.json."""
+
+    MESSAGE_COMMIT = "message.commit"
+    GLOBAL_COMMIT = "global.commit"
+
+
+class Field(StrEnum):
+    """The inputs of forms: block and action id at once, and the `field` of refusals."""
+
+    WHAT = "what"
+    DUE = "due"
+    OWNER = "owner"
+    PEOPLE = "people"
+    PROMISED_TO = "promised_to"
+    CUSTOMERS = "customers"
+    CHANNEL = "channel"
+    REASON = "reason"
+    PROOF = "proof"
+    WORDS = "words"
+    RECORD = "record"
+
+
+def modal_id(kind: FormKind) -> str:
+    """Return the callback id of a form."""
+    return f"form.{kind.value}"
