@@ -23,7 +23,7 @@ check: install ## Checks format, lint, types and who imports whom; under a minut
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m tools.largest
 
 format: install ## Formats the code and repairs what lint can repair.
