@@ -1,22 +1,25 @@
 """Slack's Web API: the one client, which never retries, each answer told apart by its meaning."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from yarl import URL
 
 from bot.domain.channels import ChannelFacts
 from bot.domain.notices import NotFound, Outcome, Refused, Sent, Unreadable
 from bot.domain.people import Profile
 from bot.gateways.slack_answers import channel_in, not_ok, profile_in, unreached
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "cxbot_notice"
 POST_WITHIN = 10.0
@@ -85,34 +88,30 @@ class SlackGateway:
         """Show a person their Home."""
         return _sent(await self._answer(self._client.views_publish(user_id=person_id, view=view)))
 
-    async def open_view(self, trigger_id: str, view: View) -> Outcome:
-        """Open a modal, while its trigger lives."""
-        call = self._client.views_open(trigger_id=trigger_id, view=view)
-        return _sent(await self._answer(call, VIEW_WITHIN))
+    async def open_view(self, trigger_id: str, view: View) -> bool:
+        """Open a modal while its trigger lives; tell whether it opened."""
+        return await self._show(self._client.views_open(trigger_id=trigger_id, view=view))
 
-    async def push_view(self, trigger_id: str, view: View) -> Outcome:
-        """Put a modal on top of the one that is open."""
-        call = self._client.views_push(trigger_id=trigger_id, view=view)
-        return _sent(await self._answer(call, VIEW_WITHIN))
+    async def push_view(self, trigger_id: str, view: View) -> bool:
+        """Put a modal on top of the one that is open; tell whether it is there."""
+        return await self._show(self._client.views_push(trigger_id=trigger_id, view=view))
 
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> Outcome:
-        """Put a view in place of one that is open; with a hash, only if it did not change since."""
+    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> bool:
+        """Put a view in place of one that is open, with a hash only if it did not change since."""
         call = self._client.views_update(view_id=view_id, view=view, hash=hash_ or None)
-        return _sent(await self._answer(call, VIEW_WITHIN))
+        return await self._show(call)
 
-    async def respond(
-        self, response_url: str, message: Mapping[str, Any], *, replaces: bool = False
-    ) -> Outcome:
-        """Answer, for one reader only, where they pressed or typed."""
-        body = {"response_type": "ephemeral", "replace_original": replaces, **message}
+    async def respond(self, response_url: str, payload: Mapping[str, Any]) -> bool:
+        """Answer where somebody pressed or typed; tell whether it arrived."""
         try:
             async with (
                 asyncio.timeout(RESPOND_WITHIN),
-                self._session.post(response_url, json=body) as answer,
+                self._session.post(response_url, json=payload) as answer,
             ):
-                return Sent() if answer.ok else not_ok(answer.status, answer.headers, None)
+                return answer.ok
         except (aiohttp.ClientError, TimeoutError) as error:
-            return unreached(error)
+            log.warning("An answer could not be given: %s.", type(error).__name__)
+            return False
 
     async def look_for(
         self,
@@ -186,6 +185,13 @@ class SlackGateway:
             url=answer.get("url", ""),
         )
 
+    async def _show(self, call: Awaitable[AsyncSlackResponse]) -> bool:
+        answer = await self._answer(call, VIEW_WITHIN)
+        if isinstance(answer, AsyncSlackResponse):
+            return True
+        log.warning("A view could not be shown: %s.", answer)
+        return False
+
     @property
     def _client(self) -> AsyncWebClient:
         """The client, opened within the loop that uses it."""
@@ -196,7 +202,7 @@ class SlackGateway:
             self._opened = AsyncWebClient(
                 self._token, base_url=self._base_url, session=session, retry_handlers=[]
             )
-            if URL(self._base_url).host in LOOPBACK:
+            if urlsplit(self._base_url).hostname in LOOPBACK:
                 self._opened.proxy = (
                     None  # The SDK sends everything through HTTPS_PROXY, even this.
                 )

@@ -1,6 +1,11 @@
 """What the bot has promised to say: one row a message, each thing once, to one place."""
 
-from bot.domain.notices.claiming import claim_notices, expire_notices, release_leases
+from bot.domain.notices.claiming import (
+    claim_notices,
+    expire_notices,
+    is_anything_due,
+    release_leases,
+)
 from bot.domain.notices.finishing import finish
 from bot.domain.notices.machine import Allowance, Pace
 from bot.domain.notices.outcomes import (
@@ -51,6 +56,7 @@ __all__ = [
     "expire_notices",
     "finish",
     "home_key",
+    "is_anything_due",
     "promise",
     "refresh",
     "refresh_about",

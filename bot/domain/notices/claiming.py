@@ -37,6 +37,12 @@ def claim_notices(
     return claimed
 
 
+def is_anything_due(session: Session, now: datetime) -> bool:
+    """Tell whether something remains to be said, even if it has to wait for its turn."""
+    due = select(Notice.id).where(col(Notice.state).in_(OPEN), col(Notice.due_at) <= now).limit(1)
+    return session.exec(due).first() is not None
+
+
 def expire_notices(session: Session, now: datetime) -> None:
     """Close what was not said in time."""
     late = (

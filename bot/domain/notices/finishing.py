@@ -163,6 +163,8 @@ def _unreadable(ending: Ending, _: Unreadable) -> float:
 
 def _refused(ending: Ending, outcome: Refused) -> float:
     notice = ending.notice
+    if ending.step is Step.LOOK:
+        return _unreadable(ending, Unreadable())
     if ending.step is Step.POST:
         _refused_post(ending, outcome.problem)
     elif ending.step is Step.DELETE and outcome.problem is Problem.MESSAGE_GONE:

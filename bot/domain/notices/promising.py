@@ -33,8 +33,11 @@ def promise(
     """Promise to say something once, or, under a key that is known, to say it anew.
 
     Left out, `facts`, `expires_at` and `asked_by` of a known notice stay as they are. With `held`
-    it waits until the bot is invited. A post that somebody else deleted is not made again.
+    it waits until the bot is invited. A post that somebody else deleted is not made again, and
+    without a place (somebody who was erased) there is nothing to promise.
     """
+    if not (place.channel_id or place.person_id):
+        return
     noun, number = subject or ("", None)
     notice = Notice(
         team_id=team_id,

@@ -1,0 +1,213 @@
+"""Says what is due; the only job that talks to Slack."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from math import ceil
+from typing import Any
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.domain.notices import (
+    LockedOut,
+    Notice,
+    Outcome,
+    Pace,
+    Problem,
+    Refused,
+    Unreadable,
+    claim_notices,
+    expire_notices,
+    finish,
+    is_anything_due,
+)
+from bot.drawings import LookUp
+from bot.gateways.slack import SlackGateway
+from schedules.limits import Limits
+from schedules.saying import DATABASE_AWAY, Saying
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 16
+DATABASE_PAUSE = 0.5
+GRAIN = 0.05  # Alarms within so many seconds are one: each costs a hop to the database.
+
+
+class Delivery:
+    """Claims, has it said, and records what came of it: as many at once as Slack bears."""
+
+    def __init__(
+        self,
+        database: Database,
+        slack: SlackGateway,
+        look_up: LookUp,
+        clock: Clock,
+        *,
+        pace: Pace | None = None,
+    ) -> None:
+        self._database = database
+        self._saying = Saying(database, slack, look_up, clock)
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._limits = Limits()
+        self._flights: dict[asyncio.Task[None], Notice] = {}
+        self._errands: set[asyncio.Task[None]] = set()
+        self._alarms: set[int] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._pass: asyncio.Task[None] | None = None
+        self._again = False
+        self._more = False
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look for work now; any thread may call it, after it has committed."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake_here)
+
+    async def tick(self) -> None:
+        """Close what comes too late, and begin what is due."""
+        try:
+            await self._database.transaction(expire_notices, self._clock())
+        except DATABASE_AWAY as error:
+            log.warning("The database is away (%s); notices wait.", type(error).__name__)
+            return
+        await self.run_due()
+
+    async def run_due(self) -> None:
+        """Claim what is due and begin to say it, until all hands are full or nothing is left."""
+        self._loop = asyncio.get_running_loop()
+        self._wake_here()
+        if self._pass is not None:
+            await asyncio.wait({self._pass})
+
+    async def until_idle(self, within: float = 5.0) -> None:
+        """Return when nothing is due and nothing is in flight."""
+        async with asyncio.timeout(within):
+            while True:
+                await self.run_due()
+                if self._at_work:
+                    await asyncio.wait(self._at_work)
+                elif await self._database.reading(is_anything_due, self._clock()):
+                    await asyncio.sleep(GRAIN / 2)
+                else:
+                    return
+
+    async def stop(self, within: float = 8.0) -> None:
+        """Claim nothing more and wait for what is in flight; what remains is looked for later."""
+        self._stopping = True
+        loop = asyncio.get_running_loop()
+        ends = loop.time() + within
+        while self._at_work and loop.time() < ends:
+            await asyncio.wait(self._at_work, timeout=ends - loop.time())
+        for task in self._at_work:
+            task.cancel()
+        await asyncio.gather(*self._at_work, return_exceptions=True)
+
+    @property
+    def _at_work(self) -> list[asyncio.Task[None]]:
+        return [*self._flights, *self._errands]
+
+    async def _begin_all(self) -> None:
+        try:
+            while self._again and not self._stopping:
+                self._again = False
+                await self._begin_due(asyncio.get_running_loop())
+        except DATABASE_AWAY as error:
+            log.warning("The database is away (%s); notices wait.", type(error).__name__)
+
+    async def _begin_due(self, loop: asyncio.AbstractEventLoop) -> None:
+        hands = AT_ONCE - len(self._flights)
+        self._more = hands <= 0
+        if self._more:
+            return
+        began = loop.time()
+        claimed = await self._database.transaction(
+            claim_notices,
+            self._clock(),
+            hands,
+            pace=self._pace,
+            allowance=self._limits.allowance(began),
+        )
+        self._more = len(claimed) == hands
+        for notice in claimed:
+            self._limits.note(notice.team_id, notice.step, began)
+            task = loop.create_task(self._deliver(notice, began))
+            self._flights[task] = notice
+            task.add_done_callback(self._landed)
+
+    async def _deliver(self, notice: Notice, began: float) -> None:
+        # The fence: past half of the lease somebody else may soon be at it.
+        outcome = await self._saying.outcome(notice, began + self._pace.lease / 2)
+        await self._finish(notice, outcome)
+
+    async def _finish(self, notice: Notice, outcome: Outcome) -> None:
+        """Record an outcome, however long the database is away: it is all that anybody knows."""
+        _report(notice, outcome)
+        while True:
+            try:
+                wait = await self._database.transaction(
+                    finish, notice, outcome, self._clock(), pace=self._pace
+                )
+            except DATABASE_AWAY as error:
+                log.warning("The database is away (%s); an outcome waits.", type(error).__name__)
+                await asyncio.sleep(DATABASE_PAUSE)
+            else:
+                self._wake_in(wait)
+                return
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        notice = self._flights.pop(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error(
+                "A notice of kind %s broke (reference %s).",
+                notice.kind,
+                notice.mark,
+                exc_info=error,
+            )
+            # Set aside, so that one broken drawing does not hold up its lane for ever.
+            self._spawn(self._finish(notice, Refused(Problem.BUG)))
+        if self._more and len(self._flights) <= AT_ONCE // 2:
+            self._wake_here()
+
+    def _wake_in(self, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        moment = ceil((loop.time() + seconds) / GRAIN) if seconds else 0
+        if moment not in self._alarms:
+            self._alarms.add(moment)
+            loop.call_at(moment * GRAIN, self._ring, moment)
+
+    def _ring(self, moment: int) -> None:
+        self._alarms.discard(moment)
+        self._wake_here()
+
+    def _wake_here(self) -> None:
+        self._again = True
+        if not self._stopping and (self._pass is None or self._pass.done()):
+            self._pass = self._spawn(self._begin_all())
+
+    def _spawn(self, errand: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(errand)
+        self._errands.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._errands.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("Delivery broke; it goes on with the next tick.", exc_info=error)
+
+
+def _report(notice: Notice, outcome: Outcome) -> None:
+    """Log what an operator can act on."""
+    match outcome:
+        case Refused(problem, error) if problem is not Problem.BUG:
+            log.warning("Slack refused a notice of kind %s: %s %s", notice.kind, problem, error)
+        case LockedOut(error):
+            log.error("Workspace %s refuses our token (%s).", notice.team_id, error)
+        case Unreadable():
+            log.warning(
+                "A notice of kind %s may have been sent, but its history cannot be read.",
+                notice.kind,
+            )
