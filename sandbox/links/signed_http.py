@@ -1,0 +1,90 @@
+"""Signed HTTP: posts each delivery to the app's address, as Slack does without Socket Mode."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
+
+from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, Parcel
+
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+OK = 200
+SUCCESS = range(200, 300)
+
+
+class SignedHttp:
+    """The app's request URL and the secret with which requests to it are signed."""
+
+    def __init__(self, url: str, signing_secret: str, session: ClientSession) -> None:
+        self.url = url
+        self.signing_secret = signing_secret
+        self.session = session
+
+    async def deliver(self, parcel: Parcel) -> Outcome:
+        body, kind = _body(parcel)
+        retry: dict[str, str] = {}
+        if parcel.attempt:
+            retry["X-Slack-Retry-Num"] = str(parcel.attempt)
+            retry["X-Slack-Retry-Reason"] = parcel.reason
+        return await self.post(body, kind, retry)
+
+    async def post(self, body: bytes, kind: str, more: Mapping[str, str] | None = None) -> Outcome:
+        """Send signed bytes and wait three seconds for the answer."""
+        headers = {**self.signed(body), "Content-Type": kind, **(more or {})}
+        limit = ClientTimeout(total=ACK_SECONDS)
+        try:
+            async with self.session.post(
+                self.url, data=body, headers=headers, timeout=limit
+            ) as response:
+                return await _outcome(response)
+        except TimeoutError:
+            return TIMED_OUT
+        except ClientError:
+            return UNREACHABLE
+
+    def signed(self, body: bytes) -> dict[str, str]:
+        """Return the headers by which the app knows that Slack sent this."""
+        moment = str(int(time.time()))
+        base = f"v0:{moment}:".encode() + body
+        seal = hmac.new(self.signing_secret.encode(), base, hashlib.sha256).hexdigest()
+        return {
+            "X-Slack-Request-Timestamp": moment,
+            "X-Slack-Signature": f"v0={seal}",
+            "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+        }
+
+
+def _body(parcel: Parcel) -> tuple[bytes, str]:
+    if parcel.kind == "events_api":
+        return json.dumps(parcel.payload).encode(), JSON
+    if parcel.kind == "slash_commands":
+        return urlencode(parcel.payload).encode(), FORM
+    return urlencode({"payload": json.dumps(parcel.payload)}).encode(), FORM
+
+
+async def _outcome(response: ClientResponse) -> Outcome:
+    text = await response.text()
+    no_retry = response.headers.get("x-slack-no-retry") == "1"
+    if response.status not in SUCCESS:
+        return Outcome("refused", text, response.status, no_retry)
+    return Outcome("acknowledged", _read(text, response.content_type), response.status)
+
+
+def _read(text: str, content_type: str) -> Any:
+    """Return JSON as an object, plain text as it is, and an empty body as nothing."""
+    if not text.strip():
+        return None
+    if content_type != JSON:
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {"unreadable": text}

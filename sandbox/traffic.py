@@ -1,0 +1,85 @@
+"""The log of all traffic between the stand-in and the app, for tests, the page and the curious."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+")
+
+
+@dataclass
+class Entry:
+    """One exchange: a call by the app, or a delivery to it, with the answer once there is one."""
+
+    seq: int
+    kind: str
+    name: str
+    sent: dict[str, Any]
+    at: float
+    answer: Any = None
+    outcome: str = "open"
+
+    @property
+    def ok(self) -> bool:
+        return isinstance(self.answer, dict) and self.answer.get("ok") is True
+
+    @property
+    def error(self) -> str:
+        return str(self.answer.get("error", "")) if isinstance(self.answer, dict) else ""
+
+    def shown(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass
+class Log:
+    entries: list[Entry] = field(default_factory=list)
+    in_flight: int = 0
+    changes: int = 0
+    limit: int = 20_000
+
+    def open(self, kind: str, name: str, sent: dict[str, Any], at: float) -> Entry:
+        self.changes += 1
+        entry = Entry(self.changes, kind, name, redacted(sent), at)
+        self.entries.append(entry)
+        del self.entries[: -self.limit]
+        self.in_flight += 1
+        return entry
+
+    def close(self, entry: Entry, outcome: str, answer: Any = None) -> None:
+        entry.outcome, entry.answer = outcome, redacted(answer)
+        self.in_flight -= 1
+        self.changes += 1
+
+    def calls(self, method: str = "", *, after: int = 0) -> list[Entry]:
+        """Return the app's Web API calls, oldest first."""
+        return list(self._of("call", method, after))
+
+    def deliveries(self, name: str = "", *, after: int = 0) -> list[Entry]:
+        """Return what was delivered to the app, oldest first."""
+        return list(self._of("delivery", name, after))
+
+    def _of(self, kind: str, name: str, after: int) -> Iterator[Entry]:
+        for entry in self.entries:
+            if entry.kind == kind and name in {"", entry.name} and entry.seq > after:
+                yield entry
+
+    @property
+    def last(self) -> int:
+        return self.entries[-1].seq if self.entries else 0
+
+
+def redacted(value: Any) -> Any:
+    """Return the same without tokens."""
+    match value:
+        case dict():
+            return {key: redacted(item) for key, item in value.items()}
+        case list():
+            return [redacted(item) for item in value]
+        case str():
+            return TOKEN.sub("[token]", value)
+        case _:
+            return value
