@@ -231,9 +231,15 @@ def _object_in(text: str) -> Any:
 
 
 def _is_readable(body: dict[str, Any]) -> bool:
-    objects = all(isinstance(body.get(name) or {}, dict) for name in OBJECTS)
-    either = all(isinstance(body.get(name) or {}, dict | str) for name in OBJECTS_OR_IDS)
-    return bool(body) and objects and either
+    objects = all(isinstance(body.get(name, {}), dict | None) for name in OBJECTS)
+    either = all(isinstance(body.get(name, {}), dict | str | None) for name in OBJECTS_OR_IDS)
+    return bool(body) and objects and either and _has_actions(body.get("actions"))
+
+
+def _has_actions(actions: Any) -> bool:
+    if actions is None:
+        return True
+    return isinstance(actions, list) and bool(actions) and isinstance(actions[0], dict)
 
 
 def _response(answer: BoltResponse) -> web.Response:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -101,6 +101,11 @@ class Program:
         self._introduction = asyncio.create_task(self._introduce())
         self._stage = ""
 
+    async def introduced(self) -> None:
+        """Wait until Slack knows us."""
+        if self._introduction is not None:
+            await asyncio.shield(self._introduction)
+
     async def stop(self) -> None:
         """Finish what is in flight, and take nothing new; it ends within ten seconds."""
         self._stage = "stopping"
@@ -161,7 +166,7 @@ class Program:
             logger=logger,
             name="cxbot",
             process_before_response=True,
-            authorize=self._authorize,
+            authorize=_from_memory(self._entrances),
             client=client,
             signing_secret="",
             request_verification_enabled=False,
@@ -171,13 +176,6 @@ class Program:
         )
         self._entrances.open_on(bolt)
         return bolt
-
-    async def _authorize(self) -> AuthorizeResult:
-        """Answer from memory: there is one installation, and `auth.test` told us who we are."""
-        us = self._entrances.us
-        return AuthorizeResult(
-            enterprise_id=None, team_id=us.team_id, bot_user_id=us.user_id, bot_id=us.bot_id
-        )
 
     def _socket_of(self, settings: Settings) -> Socket | None:
         if settings.slack_app_token is None:
@@ -223,6 +221,19 @@ class Program:
                 return await self._database.reading(_look)
         except (SQLAlchemyError, TimeoutError, RuntimeError):
             return False
+
+
+def _from_memory(entrances: Entrances) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """Return what tells Bolt who we are: there is one installation, and we asked at the start."""
+
+    # A plain function: Bolt fills arguments by name, and would fill `self`.
+    async def authorize() -> AuthorizeResult:
+        us = entrances.us
+        return AuthorizeResult(
+            enterprise_id=None, team_id=us.team_id, bot_user_id=us.user_id, bot_id=us.bot_id
+        )
+
+    return authorize
 
 
 def _look(session: Session) -> bool:
