@@ -1,6 +1,6 @@
 """Working days, time zones and days in words: pure functions of dates."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -34,15 +34,15 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def today_in(zone: ZoneInfo, now: datetime) -> date:
+def today_in(zone: tzinfo, now: datetime) -> date:
     return now.astimezone(zone).date()
 
 
-def start_of_day(day: date, zone: ZoneInfo) -> datetime:
+def start_of_day(day: date, zone: tzinfo) -> datetime:
     return at_local(day, time(), zone)
 
 
-def at_local(day: date, at: time, zone: ZoneInfo) -> datetime:
+def at_local(day: date, at: time, zone: tzinfo) -> datetime:
     """Return the instant, in UTC, at which clocks in the zone show that time.
 
     A time that the clocks skip moves forward by the gap; one that they show twice is the first.
@@ -94,7 +94,7 @@ def working_days_between(first: date, last: date) -> int:
     return weeks * 5 + sum(map(is_working_day, odd))
 
 
-def add_working_days_at(moment: datetime, count: int, zone: ZoneInfo) -> datetime:
+def add_working_days_at(moment: datetime, count: int, zone: tzinfo) -> datetime:
     """Return the instant at the same wall clock, that many working days later."""
     wall = moment.astimezone(zone)
     return at_local(add_working_days(wall.date(), count), wall.time(), zone)
