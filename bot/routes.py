@@ -44,6 +44,11 @@ class Typed(Asked):
     thread_ts: str = ""
     response_url: str = ""
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether it was written to the bot, not commanded: it has no acknowledgement."""
+        return self.medium is not Medium.COMMAND
+
 
 @dataclass(frozen=True)
 class Pressed(Asked):

@@ -1,0 +1,17 @@
+"""Everything Slack can ask: translate, call one verb, answer."""
+
+from bot.drawings import Drawings
+from bot.routes import Routes
+from handlers import command, commitments, home, workspace
+from handlers.desk import Desk, Directory
+
+MODULES = (command, commitments, home, workspace)
+
+
+def routes_for(drawings: Drawings, directory: Directory) -> Routes:
+    """Return the whole route table; an id that two handlers claim fails here, at start."""
+    routes = Routes()
+    desk = Desk(drawings, directory)
+    for module in MODULES:
+        module.register(routes, desk)
+    return routes

@@ -11,7 +11,6 @@ class Kind(StrEnum):
     COMMITMENT = "commitment"  # The answer to whoever changed one.
     CARD = "commitment.card"
     OFFER = "commitment.offer"
-    OFFER_ANSWER = "commitment.offer_answer"
     HANDOVER = "commitment.handover"
     TOLD = "commitment.told"
     STORY = "commitment.story"
@@ -24,7 +23,8 @@ class Kind(StrEnum):
     UNKNOWN_VERB = "unknown_verb"
     REFUSAL = "refusal"
     CCO_ASKED = "cco.asked"
-    SENTENCE = "sentence"
+    COPIES = "commitment.copies"
+    THANKS = "thanks"
     UNDELIVERABLE = "undeliverable"
 
 

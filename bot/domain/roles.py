@@ -41,6 +41,10 @@ class NotAsked(UserError):
     """You are not the one who was asked, so nothing changed."""
 
 
+class NotAdministrator(UserError):
+    """Only an administrator of this workspace can name the CCO, so nothing changed."""
+
+
 class NoOffice(UserError):
     """A bot, a guest or somebody who left cannot be your CCO. Please pick a colleague."""
 
@@ -54,6 +58,8 @@ def cco_of(session: Session, team_id: str) -> Person | None:
 
 def name_cco(session: Session, named: Person, by: Person, now: datetime) -> Role:
     """Ask somebody to be CCO; who names themselves is CCO at once."""
+    if not by.is_admin:
+        raise NotAdministrator
     if named.is_guest or not named.can_promise:
         raise NoOffice
     state = RoleState.HELD if named.number == by.number else RoleState.ASKED

@@ -15,10 +15,12 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.domain.areas import Area
-from bot.views.commitments.cards import button
+from bot.domain.commitments.finding import PAGE, Page
+from bot.domain.verbs import Verb
+from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import escape, mrkdwn, plain, words
+from bot.views.text import count, escape, mrkdwn, plain, words
 
 PURPOSE = (
     "They get departments to agree, to promise, to keep the promise, to tell the customer, and to "
@@ -34,15 +36,15 @@ SEEN_BY = (
     "offer is seen by two people until it is accepted."
 )
 
-
-@dataclass(frozen=True)
-class VerbHelp:
-    """One verb as help tells it: its use, an example, and the words that mean the same."""
-
-    name: str
-    use: str
-    example: str
-    also: tuple[str, ...] = ()
+_THANKS = {
+    "area": "Thank you. Your promises now count for your area.",
+    "skipped": "All right, I will not ask again.",
+    "cco_asked": "Thank you. I ask them to accept.",
+    "cco_held": "Welcome. You are the Chief Customer Officer here from now on.",
+    "cco_declined": "All right. I will ask an administrator again.",
+    "discarded": "Thrown away.",
+    "done_already": "That is already done.",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Question:
     areas: Sequence[Area] = ()
 
 
-def overview(verbs: Sequence[VerbHelp], command: str) -> Message:
+def overview(verbs: Sequence[Verb], command: str) -> Message:
     """Draw all verbs, a line each."""
     lines = [f"*{verb.name}* – {verb.use}\n`{command} {verb.example}`" for verb in verbs]
     text = f"{command} keeps promises to customers. Verbs: " + ", ".join(v.name for v in verbs)
@@ -76,18 +78,17 @@ def overview(verbs: Sequence[VerbHelp], command: str) -> Message:
     )
 
 
-def one_verb(verb: VerbHelp, command: str) -> Message:
+def one_verb(verb: Verb, command: str) -> Message:
     """Draw one verb with an example that works as it stands."""
     also = f"\nThe same: {', '.join(verb.also)}" if verb.also else ""
     text = f"*{verb.name}* – {verb.use}\nFor example: `{command} {verb.example}`{also}"
     return Message(text.replace("*", ""), [SectionBlock(text=mrkdwn(text))])
 
 
-def start(command: str, open_count: int, offered_count: int) -> Message:
+def start(command: str, owed: Page, offered: Page) -> Message:
     """Draw the answer to the bare command: where you stand, and three things to try."""
-    owed = "nothing" if not open_count else f"{open_count} open"
-    waits = f", and {offered_count} wait for your answer" if offered_count else ""
-    lead = f"You owe {owed}{waits}. `{command} list` shows them."
+    waits = f", and {_many(offered)} for your answer" if offered.shown else ""
+    lead = f"You owe {_many(owed) if owed.shown else 'nothing'}{waits}. `{command} list` shows it."
     tries = (
         f"`{command} commit call Acme by friday` – promise something\n"
         f"`{command} commit @ana send the churn list by 30 Sep` – ask somebody to promise\n"
@@ -120,19 +121,29 @@ def about(cco: str, months: int | None) -> Message:
     return Message(text, [SectionBlock(text=mrkdwn(part)) for part in parts])
 
 
-def unknown_verb(typed: str, nearest: str, line: str, command: str) -> Message:
-    """Draw what to do with a line that begins with no verb of ours: the text comes back."""
+def unknown_verb(typed: str, nearest: str, line: tuple[str, int], command: str) -> Message:
+    """Draw what to do with a line that begins with no verb of ours: the text comes back.
+
+    `line` is the text and the number under which it is kept as unfinished.
+    """
+    text, number = line
     guess = f" Did you mean *{nearest}*?" if nearest else ""
     lead = f"I do not know “{escape(typed)}”.{guess} `{command} help` lists what I know."
-    make = button("Make this a commitment", Action.NEW, "line")
+    make = button("Make this a commitment", Action.OPEN_FORM, f"U-{number}")
     return Message(
         lead.replace("*", "").replace("`", ""),
         [
             SectionBlock(text=mrkdwn(lead)),
-            SectionBlock(text=mrkdwn(f"You typed:\n{words(line)}")),
+            SectionBlock(text=mrkdwn(f"You typed:\n{words(text)}")),
             ActionsBlock(elements=[make]),
         ],
     )
+
+
+def thanks(what: str) -> Message:
+    """Draw the answer to a question that was asked once."""
+    text = _THANKS[what]
+    return Message(text, [SectionBlock(text=mrkdwn(text))])
 
 
 def with_question(message: Message, question: Question) -> Message:
@@ -147,6 +158,10 @@ def cco_request(by: str) -> Message:
     yes = button("Yes, that is me", Action.ACCEPT_CCO, "cco")
     no = button("No, somebody else", Action.DECLINE_CCO, "cco")
     return Message(text, [SectionBlock(text=mrkdwn(text)), ActionsBlock(elements=[yes, no])])
+
+
+def _many(page: Page) -> str:
+    return f"{PAGE}+ things" if page.has_more else count(len(page.shown), "thing")
 
 
 def _area_question(areas: Sequence[Area]) -> list[Block]:

@@ -20,7 +20,7 @@ from bot.domain.commitments.finding import Page, Shown
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
 from bot.domain.unfinished import Started
-from bot.views.commitments.cards import button
+from bot.views.commitments.controls import button
 from bot.views.commitments.lists import row
 from bot.views.ids import Action
 from bot.views.text import mrkdwn, plain, words

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from bot.domain.words import cleaned
 from bot.errors import UserError
 from bot.views.surface import Message
+from bot.views.text import escape
 
 SECTION = 3000  # Characters a section takes.
 PART = 2000  # Of one line, so that "> " and the line before still fit.
@@ -35,16 +36,25 @@ def refusal(error: UserError, command: str, typed: str = "") -> Message:
     return Message(reason, [_section(reason), *quoted])
 
 
+def refusal_again(pattern: str, facts: Mapping[str, Any], command: str, typed: str) -> Message:
+    """Return a refusal that was kept: its sentence, its facts, and the text that was typed."""
+
+    class Kept(UserError):
+        __doc__ = pattern
+
+    return refusal(Kept(**facts), command, typed)
+
+
 def sentence_of(error: UserError, command: str, *, escaped: bool = False) -> str:
     """Return the sentence with its facts filled in; escaped for mrkdwn, plain for a form."""
     facts = {"command": command, **error.facts}
-    words = {name: _escaped(str(fact)) if escaped else str(fact) for name, fact in facts.items()}
+    words = {name: escape(str(fact)) if escaped else str(fact) for name, fact in facts.items()}
     return error.sentence.format_map(_Facts(words))
 
 
 def sentence(text: str) -> Message:
     """Return a message of one plain sentence."""
-    return Message(_escaped(text), [_section(_escaped(text))])
+    return Message(escape(text), [_section(escape(text))])
 
 
 def message_modal(message: Message, title: str = "cxbot") -> View:
@@ -109,7 +119,3 @@ def _parts(line: str) -> Iterator[str]:
         yield line[:at]
         line = line[at:].removeprefix(" ")
     yield line
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
-from bot.domain.commitments import moving, offers, settling
+from bot.domain.commitments import moving, offers, settling, sharing
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.commitments.rights import commitment_for
 from bot.domain.dates import Due, due_in
@@ -41,6 +41,7 @@ class Filled:
     promised_to: str = ""
     channel: str = ""
     people: tuple[str, ...] = field(default=())
+    record: int = 0
 
 
 Act = Callable[[Session, Commitment, Person, Filled, datetime], Commitment]
@@ -122,7 +123,14 @@ def _hand_over(
 def _reword(
     session: Session, commitment: Commitment, me: Person, filled: Filled, now: datetime
 ) -> Commitment:
-    return moving.reword(session, commitment, me, filled.text, filled.customers, now)
+    wording = moving.Wording(filled.text, filled.customers, filled.on)
+    return moving.reword(session, commitment, me, wording, now)
+
+
+def _share(
+    session: Session, commitment: Commitment, me: Person, filled: Filled, now: datetime
+) -> Commitment:
+    return sharing.share(session, commitment, me, filled.channel, now)
 
 
 def _decline(
@@ -158,4 +166,5 @@ ACTS: dict[FormKind, Act] = {
     FormKind.DECLINE: _decline,
     FormKind.DISCUSS: _discuss,
     FormKind.CHANGE_OFFER: _change_offer,
+    FormKind.SHARE: _share,
 }

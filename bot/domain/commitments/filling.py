@@ -10,12 +10,16 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import today_in
 from bot.domain.channels import channel_of
 from bot.domain.commitments.acting import Filled, PersonMissing, act
+from bot.domain.commitments.lines import settle_numbered
 from bot.domain.commitments.making import NoOwner, Promise, make_commitment
 from bot.domain.commitments.moving import DateInThePast
 from bot.domain.commitments.promising import default_date, said_made
+from bot.domain.commitments.records import Commitment
+from bot.domain.commitments.rights import Act, demand
 from bot.domain.people import Person, person_seen
 from bot.domain.scenes import Scene, scene_in, scene_kept
 from bot.domain.unfinished import FormKind, Started, finish, unfinished_numbered
+from bot.domain.words import words_of
 
 
 def begun(session: Session, me: Person, number: int) -> Started:
@@ -31,6 +35,8 @@ def fill_begun(session: Session, me: Person, sent: tuple[int, Filled, str], now:
     finish(session, me, number)
     if started.kind is FormKind.PROMISE:
         return fill_promise(session, me, (filled, scene, started.facts), now)
+    if started.kind is FormKind.PICK:
+        return _pick(session, me, started, (filled.record, scene), now)
     if started.kind is FormKind.COPIES:
         return _make_copies(session, me, (filled, scene, started.facts), now)
     return act(
@@ -70,6 +76,38 @@ def scene_of_form(session: Session, me: Person, filled: Filled, scene: Scene) ->
     )
 
 
+def fill_new(session: Session, me: Person, sent: tuple[Filled, str], now: datetime) -> Said:
+    """Make the promise of a form that was opened empty, to be seen where it says."""
+    filled, origin = sent
+    scene = scene_of_form(session, me, filled, Scene(origin=origin))
+    return fill_promise(session, me, (filled, scene, {}), now)
+
+
+def make_again(
+    session: Session, me: Person, commitment: Commitment, scene: Scene, now: datetime
+) -> Said:
+    """Make the same promise once more, because it was meant twice."""
+    demand(session, commitment, me, Act.REWORD)
+    what = words_of(session, {commitment.what}).get(commitment.what, "")
+    promise = Promise(
+        what=what,
+        due_on=commitment.due_on,
+        due_at=commitment.due_at,
+        owner=commitment.owner,
+        promised_to=commitment.promised_to,
+    )
+    again = Scene(**{**vars(scene), "again": True})
+    return said_made(session, me, make_commitment(session, me, promise, again, now), again, now)
+
+
+def _pick(
+    session: Session, me: Person, started: Started, picked: tuple[int, Scene], now: datetime
+) -> Said:
+    number, scene = picked
+    typed = (FormKind(started.facts["act"]), number, started.words)
+    return settle_numbered(session, me, scene, typed, now)
+
+
 def _make_copies(
     session: Session, me: Person, sent: tuple[Filled, Scene, Mapping[str, Any]], now: datetime
 ) -> Said:
@@ -85,7 +123,7 @@ def _make_copies(
         own = Scene(**{**vars(scene), "origin": f"{scene.origin}:{place}"})
         made.append(make_commitment(session, me, promise, own, now))
     numbers = [each.commitment.number for each in made]
-    return Said(Kind.SENTENCE, {"sentence": "copies", "numbers": numbers})
+    return Said(Kind.COPIES, {"numbers": numbers})
 
 
 def _promise(

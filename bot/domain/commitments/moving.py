@@ -1,5 +1,6 @@
 """A commitment on the move: to another date, to another owner, into better words."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session
@@ -7,12 +8,12 @@ from sqlmodel import Session
 from bot.domain.answers import Kind
 from bot.domain.calendar import today_in
 from bot.domain.commitments.making import LONGEST, NoOwner, TooLong, WhatMissing
-from bot.domain.commitments.records import Commitment, change, due_columns
-from bot.domain.commitments.rights import Act, NotYours, demand
-from bot.domain.commitments.settling import ReasonMissing, demand_open
+from bot.domain.commitments.records import Commitment, State, change, due_columns
+from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.settling import NotOpen, ReasonMissing, demand_open
 from bot.domain.commitments.telling import offer_to, show_change, tell
 from bot.domain.history import Event
-from bot.domain.people import Person, people_numbered, person_numbered
+from bot.domain.people import Person, person_numbered
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
 
@@ -37,6 +38,21 @@ class HandoverOver(UserError):
 
 class WordingSet(UserError):
     """The wording can be edited for ten minutes; after that people rely on it."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Better words for a commitment, and the day it was meant for."""
+
+    what: str
+    customers: str = ""
+    on: date | None = None
+
+    def __post_init__(self) -> None:
+        if not cleaned(self.what):
+            raise WhatMissing(field="what")
+        if len(self.what) > LONGEST:
+            raise TooLong(field="what")
 
 
 def move(
@@ -122,24 +138,49 @@ def refuse_handover(
 
 
 def reword(
-    session: Session, commitment: Commitment, me: Person, what: str, customers: str, now: datetime
+    session: Session, commitment: Commitment, me: Person, wording: Wording, now: datetime
 ) -> Commitment:
-    """Put a commitment into better words, within ten minutes of making it."""
-    if me.number not in {commitment.owner, commitment.maker}:
-        who = people_numbered(session, me.team_id, {commitment.owner})
-        raise NotYours(who=who[commitment.owner].called, record=commitment.name)
-    if now > commitment.made_at + EDITABLE_FOR:
-        raise WordingSet(field="what")
-    if not cleaned(what):
-        raise WhatMissing(field="what")
-    if len(what) > LONGEST:
-        raise TooLong(field="what")
-    words = keep_words(session, me.team_id, what)
-    helped = keep_words(session, me.team_id, customers) if cleaned(customers) else None
-    event = Event(me.number, "reworded", now, words=words)
-    change(session, commitment, event, what=words.id, customers=helped.id if helped else None)
+    """Put a commitment into better words, or right its date, within ten minutes of making it."""
+    _demand_fresh(session, commitment, me, now)
+    on = wording.on or commitment.due_on
+    if on < today_in(me.zoneinfo, now) and on != commitment.due_on:
+        raise DateInThePast(field="due")
+    owner = person_numbered(session, me.team_id, commitment.owner)
+    words = keep_words(session, me.team_id, wording.what)
+    helped = keep_words(session, me.team_id, wording.customers) if wording.customers else None
+    at = commitment.due_at if on == commitment.due_on else None
+    change(
+        session,
+        commitment,
+        Event(me.number, "reworded", now, words=words),
+        **vars(due_columns(on, at, owner)),
+        what=words.id,
+        customers=helped.id if helped else None,
+        first_due_on=on,
+    )
     show_change(session, commitment)
     return commitment
+
+
+def correct_date(
+    session: Session, commitment: Commitment, me: Person, on: date, now: datetime
+) -> Commitment:
+    """Take the other day that a date could mean, within ten minutes of making it."""
+    _demand_fresh(session, commitment, me, now)
+    owner = person_numbered(session, me.team_id, commitment.owner)
+    due = due_columns(on, commitment.due_at, owner)
+    event = Event(me.number, "corrected", now)
+    change(session, commitment, event, **vars(due), first_due_on=on)
+    show_change(session, commitment)
+    return commitment
+
+
+def _demand_fresh(session: Session, commitment: Commitment, me: Person, now: datetime) -> None:
+    demand(session, commitment, me, Act.REWORD)
+    if commitment.state not in {State.OPEN, State.OFFERED}:
+        raise NotOpen(record=commitment.name, state=commitment.state.value)
+    if now > commitment.made_at + EDITABLE_FOR:
+        raise WordingSet(field="what")
 
 
 def _demand_new_date(

@@ -99,8 +99,8 @@ def change_offer(
         answer_by=offer_clock(me, now),
         reminded_at=None,
     )
-    show_change(session, commitment)
     offer_to(session, commitment, commitment.owner, Kind.OFFER, now)
+    show_change(session, commitment)
     return commitment
 
 

@@ -12,6 +12,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import next_working_day, today_in
 from bot.domain.commitments.finding import open_count
 from bot.domain.commitments.making import LONGEST, Made, Promise, make_commitment
+from bot.domain.commitments.records import State
 from bot.domain.dates import Due, Split, Unclear, split
 from bot.domain.people import Person, people_called, person_known
 from bot.domain.scenes import Scene
@@ -41,6 +42,7 @@ class Problem(StrEnum):
     WHO = "who"
     NOT_A_COLLEAGUE = "not_a_colleague"
     TOO_LONG = "too_long"
+    WHOSE = "whose"  # Made from somebody's message.
 
 
 class Note(StrEnum):
@@ -136,6 +138,8 @@ def said_made(
         "notes": [note.value for note, applies in notes.items() if applies],
         "posting": scene.posting.value,
         "channel_id": scene.channel_id,
+        "offered": commitment.state is State.OFFERED,
+        "response_url": scene.response_url,
     }
     if due and due.instead:
         facts["instead"] = due.instead.isoformat()

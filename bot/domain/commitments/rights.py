@@ -17,6 +17,8 @@ class Act(StrEnum):
     SETTLE = "settle"  # Its owner: done, extend, drop, edit.
     ANSWER_OFFER = "answer_offer"  # Whom it was offered to.
     CHANGE_OFFER = "change_offer"  # Who offered it.
+    REWORD = "reword"  # Its owner, or who made it.
+    SHARE = "share"  # Whoever made, owns or waits for it.
     RECEIVE = "receive"  # Whom it was promised to: release, not there yet.
     TAKE_OVER = "take_over"  # Whom it is handed to.
     REASSIGN = "reassign"  # Its owner; for somebody gone, the area's leader or the CCO.
@@ -67,11 +69,13 @@ def _allowed(session: Session, commitment: Commitment, act: Act) -> list[int]:
         Act.SETTLE: [commitment.owner],
         Act.ANSWER_OFFER: [commitment.owner],
         Act.CHANGE_OFFER: [commitment.offered_by],
+        Act.REWORD: [commitment.owner, commitment.maker],
+        Act.SHARE: [commitment.owner, commitment.maker, commitment.promised_to],
         Act.RECEIVE: [commitment.promised_to],
         Act.TAKE_OVER: [commitment.handover_to],
         Act.REASSIGN: [commitment.owner, *_stewards(session, commitment, act)],
     }
-    return [number for number in people[act] if number is not None]
+    return list(dict.fromkeys(number for number in people[act] if number is not None))
 
 
 def _stewards(session: Session, commitment: Commitment, act: Act) -> list[int]:

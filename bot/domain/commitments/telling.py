@@ -2,16 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting
 from bot.domain.commitments.records import NOUN, Commitment
-from bot.domain.notices import Place, promise, refresh, refresh_about, take_back
+from bot.domain.notices import Notice, Place, promise, refresh_about, refresh_homes, take_back
 from bot.domain.people import people_numbered, person_numbered
 from bot.domain.scenes import Scene
 
 HELD_FOR = timedelta(days=7)
+CARD_PREFIX = "card:C-"
 _POSTED = {Posting.POSTED, Posting.HELD, Posting.PERSONAL}
 
 
@@ -81,13 +82,20 @@ def show_change(
     """Bring every message about a commitment, and the Home of everybody on it, up to date."""
     refresh_about(session, commitment.team_id, NOUN, commitment.number)
     concerned: set[int | None] = {*commitment.people, *also}
-    for person in people_numbered(session, commitment.team_id, concerned).values():
-        if person.slack_id:
-            refresh(session, commitment.team_id, home_key(person.slack_id))
+    people = people_numbered(session, commitment.team_id, concerned).values()
+    refresh_homes(session, commitment.team_id, (person.slack_id or "" for person in people))
 
 
-def take_card_back(session: Session, commitment: Commitment) -> None:
-    take_back(session, commitment.team_id, card_key(commitment))
+def take_cards_back(session: Session, commitment: Commitment) -> None:
+    """Unsay a commitment wherever its card is."""
+    cards = select(Notice.key).where(
+        Notice.team_id == commitment.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == commitment.number,
+        Notice.kind == Kind.CARD,
+    )
+    for key in session.exec(cards).all():
+        take_back(session, commitment.team_id, key)
 
 
 def untell(session: Session, commitment: Commitment, revision: int) -> None:
@@ -99,15 +107,11 @@ def untell(session: Session, commitment: Commitment, revision: int) -> None:
 
 
 def card_key(commitment: Commitment) -> str:
-    return f"card:{commitment.name}"
+    return f"{CARD_PREFIX}{commitment.number}"
 
 
 def told_key(commitment: Commitment, revision: int, person: int) -> str:
     return f"told:{commitment.name}:{revision}:{person}"
-
-
-def home_key(slack_id: str) -> str:
-    return f"home:{slack_id}"
 
 
 def _asker(session: Session, commitment: Commitment) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.commitments.records import NOUN, Commitment, State, change
-from bot.domain.commitments.telling import show_change, take_card_back, untell
+from bot.domain.commitments.telling import show_change, take_cards_back, untell
 from bot.domain.history import Event, Happening, last_of
 from bot.domain.people import Person
 from bot.errors import UserError
 
 UNDONE_WITHIN = timedelta(minutes=10)
 _MADE = {"made", "offered"}
-_LAST_WORD = {"undone", "reworded"}
+_LAST_WORD = {"undone", "reworded", "corrected", "shared"}
 
 
 class UndoOver(UserError):
@@ -62,14 +62,14 @@ def undoable(happening: Happening | None, reader: int, now: datetime) -> bool:
 def _withdraw(session: Session, commitment: Commitment, me: Person, now: datetime) -> None:
     event = Event(me.number, "undone", now)
     change(session, commitment, event, state=State.WITHDRAWN, answer_by=None, settled_at=now)
-    take_card_back(session, commitment)
+    take_cards_back(session, commitment)
 
 
 def _restore(
     session: Session, commitment: Commitment, me: Person, happening: Happening, now: datetime
 ) -> None:
     if happening.what == "accepted":
-        take_card_back(session, commitment)
+        take_cards_back(session, commitment)
     columns = _read_back(happening.facts.get("before", {}))
     change(session, commitment, Event(me.number, "undone", now), **columns)
 

@@ -19,7 +19,8 @@ from bot.domain.commitments.finding import Shown, Told
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
-from bot.views.commitments.cards import below, button, menu
+from bot.views.commitments.cards import below
+from bot.views.commitments.controls import button, menu
 from bot.views.commitments.lines import due_of, headline, name_of, sentence
 from bot.views.commitments.stories import happened
 from bot.views.ids import Action

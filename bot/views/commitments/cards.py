@@ -1,21 +1,19 @@
 """The card in a channel, the offers and the tidings in a DM."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
-    ButtonElement,
     ContextBlock,
-    Option,
-    OverflowMenuElement,
     SectionBlock,
 )
 
 from bot.domain.commitments.finding import Shown, Told
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
+from bot.views.commitments.controls import button, menu
 from bot.views.commitments.lines import (
     due_of,
     for_customers,
@@ -29,18 +27,7 @@ from bot.views.commitments.lines import (
 from bot.views.commitments.stories import happened
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, plain, words
-
-MENU = {
-    "done": "Done",
-    "extend": "Extend",
-    "handover": "Hand over",
-    "drop": "Drop",
-    "edit": "Edit wording",
-    "undo": "Undo",
-    "story": "History",
-}
-CARD_MENU = ("handover", "drop", "edit", "undo", "story")
+from bot.views.text import mrkdwn, words
 
 
 @dataclass(frozen=True)
@@ -54,10 +41,12 @@ class Offer:
     waits: bool
 
 
-def card(shown: Shown) -> Message:
+def card(shown: Shown, remarks: Sequence[str] = ()) -> Message:
     """Draw a commitment where everybody there can see it."""
     top = SectionBlock(text=mrkdwn(f"{headline(shown)}\n{words(shown.what)}"))
-    return Message(sentence(shown), [top, *below(shown), *_buttons(shown)])
+    texts = [mrkdwn(remark) for remark in remarks]
+    said: list[Block] = [ContextBlock(elements=texts)] if texts else []
+    return Message(sentence(shown), [top, *below(shown), *said, *_buttons(shown)])
 
 
 def below(shown: Shown) -> list[Block]:
@@ -93,20 +82,6 @@ def tidings(shown: Shown, told: Told, reader: Person) -> Message:
         )
     blocks += _answers(shown, told, reader)
     return Message(text, blocks)
-
-
-def button(text: str, action: Action, value: Any, **more: Any) -> ButtonElement:
-    return ButtonElement(text=plain(text, 75), action_id=action, value=str(value), **more)
-
-
-def menu(shown: Shown, *choices: str) -> OverflowMenuElement:
-    """Draw the ⋯ menu; each option says what, and to which commitment."""
-    number = shown.commitment.number
-    options = [
-        Option(text=plain(MENU[choice]), value=f"{choice}:{number}:{shown.commitment.revision}")
-        for choice in choices or CARD_MENU
-    ]
-    return OverflowMenuElement(action_id=Action.MORE, options=options)
 
 
 def _buttons(shown: Shown) -> list[Block]:

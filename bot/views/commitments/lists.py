@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.commitments.finding import Page, Shown, Which
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
-from bot.views.commitments.cards import button, menu
+from bot.views.commitments.controls import button, menu
 from bot.views.commitments.lines import list_line, sentence
 from bot.views.ids import Action
 from bot.views.surface import Message

@@ -7,7 +7,9 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, SectionBl
 
 from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown, Told
+from bot.domain.commitments.records import State
 from bot.domain.people import Person
+from bot.views.commitments.controls import menu
 from bot.views.commitments.lines import due_of, headline, name_of, sentence
 from bot.views.surface import Message
 from bot.views.text import moment, mrkdwn, words
@@ -35,6 +37,7 @@ _SENTENCES = {
     "taken_over": "{who} took it over from {other}.",
     "handover_refused": "{who} did not take it over.",
     "reworded": "{who} edited the wording.",
+    "corrected": "{who} corrected its date to {due}.",
     "shared": "{who} shared it.",
     "undone": "{who} undid the last step.",
 }
@@ -55,9 +58,12 @@ def happened(told: Told, shown: Shown, reader: Person | None = None) -> str:
     )
 
 
-def story(shown: Shown, past: Sequence[Told]) -> Message:
+def story(shown: Shown, past: Sequence[Told], reader: Person) -> Message:
     """Draw a commitment with all that happened to it, oldest first."""
-    top: list[Block] = [SectionBlock(text=mrkdwn(f"{headline(shown)}\n{words(shown.what)}"))]
+    own = shown.commitment.owner == reader.number and shown.commitment.state is State.OPEN
+    accessory = menu(shown, "done", "extend", "handover", "drop") if own else None
+    line = mrkdwn(f"{headline(shown)}\n{words(shown.what)}")
+    top: list[Block] = [SectionBlock(text=line, accessory=accessory)]
     hidden = len(past) - _MOST_TOLD
     more = [ContextBlock(elements=[mrkdwn(f"… {hidden} earlier steps")])] if hidden > 0 else []
     return Message(sentence(shown), [*top, DividerBlock(), *more, *map(_step, past[-_MOST_TOLD:])])
@@ -104,6 +110,7 @@ _STEPS = {
     "taken_over": "took it over from",
     "handover_refused": "did not take it over",
     "reworded": "edited the wording",
+    "corrected": "corrected its date",
     "shared": "shared it",
     "undone": "undid the last step",
 }

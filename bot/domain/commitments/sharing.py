@@ -1,0 +1,73 @@
+"""Sharing a commitment: its card appears in one more place, on the word of somebody on it."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind
+from bot.domain.channels import Channel, Posting, channel_of, posting_in
+from bot.domain.commitments.records import NOUN, Commitment, change
+from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.settling import demand_open
+from bot.domain.commitments.telling import CARD_PREFIX, HELD_FOR, show_change
+from bot.domain.history import Event
+from bot.domain.notices import Place, promise
+from bot.domain.people import Person
+from bot.errors import UserError
+
+
+class NoSuchChannel(UserError):
+    """Please pick a channel of this workspace."""
+
+
+class SharedWithOthers(UserError):
+    """People of another company read that channel. Please pick another one."""
+
+
+def share(
+    session: Session,
+    commitment: Commitment,
+    me: Person,
+    channel_id: str,
+    now: datetime,
+    *,
+    outside: bool = False,
+) -> Commitment:
+    """Post the card in a channel; from then on, whoever is there may see the commitment.
+
+    `outside` is the word of somebody who was told that another company reads there, too.
+    """
+    demand(session, commitment, me, Act.SHARE)
+    demand_open(commitment)
+    channel = channel_of(session, me.team_id, channel_id) if channel_id else None
+    posting = _demand_postable(channel, outside=outside)
+    event = Event(me.number, "shared", now)
+    is_private = commitment.is_private and (channel is None or channel.is_private)
+    change(session, commitment, event, is_private=is_private, channel_id=channel_id)
+    held = posting is Posting.HELD
+    promise(
+        session,
+        me.team_id,
+        f"{CARD_PREFIX}{commitment.number}@{channel_id}",
+        kind=Kind.CARD,
+        place=Place(channel_id=channel_id),
+        now=now,
+        facts={"number": commitment.number, "shared_ok": outside},
+        subject=(NOUN, commitment.number),
+        expires_at=now + HELD_FOR if held else None,
+        asked_by=me.slack_id or "",
+        held=held,
+    )
+    show_change(session, commitment)
+    return commitment
+
+
+def _demand_postable(channel: Channel | None, *, outside: bool) -> Posting:
+    posting = posting_in(channel) if channel else Posting.KEPT
+    if posting is Posting.EXTERNAL and outside:
+        return Posting.POSTED
+    if posting is Posting.EXTERNAL:
+        raise SharedWithOthers(field="channel")
+    if posting not in {Posting.POSTED, Posting.HELD}:
+        raise NoSuchChannel(field="channel")
+    return posting

@@ -1,0 +1,52 @@
+"""Every kind of thing the bot says: how it is looked up, and how it is drawn."""
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.domain.answers import Kind
+from bot.drawings import commitments, forms, others
+from bot.drawings.subjects import Draw, Drawn, KindLookUp, Look, LookUp, Subject
+
+__all__ = ["Draw", "Drawings", "Drawn", "LookUp", "Subject"]
+
+LOOK_UPS: dict[Kind, KindLookUp] = {
+    Kind.CARD: commitments.card_of,
+    Kind.OFFER: commitments.offer_of,
+    Kind.HANDOVER: commitments.offer_of,
+    Kind.TOLD: commitments.tidings_of,
+    Kind.COMMITMENT: commitments.answer_of,
+    Kind.STORY: commitments.story_of,
+    Kind.LIST: commitments.list_of,
+    Kind.COPIES: commitments.copies_of,
+    Kind.FORM: forms.invitation_of,
+    Kind.HOME: others.home_of,
+    Kind.START: others.start_of,
+    Kind.HELP: others.help_of,
+    Kind.ABOUT: others.about_of,
+    Kind.UNKNOWN_VERB: others.unknown_verb_of,
+    Kind.REFUSAL: others.refusal_of,
+    Kind.CCO_ASKED: others.cco_request_of,
+    Kind.THANKS: others.thanks_of,
+    Kind.UNDELIVERABLE: others.undeliverable_of,
+}
+
+
+class Drawings:
+    """The table above, with the clock and the settings that drawings show."""
+
+    def __init__(self, clock: Clock, command: str, months: int | None = None) -> None:
+        self._clock = clock
+        self._command = command
+        self._months = months
+
+    def __call__(self, session: Session, subject: Subject) -> Draw | None:
+        """Read what a drawing needs; None when it need no longer be said."""
+        return LOOK_UPS[Kind(subject.kind)](self._look(session, subject))
+
+    def modal(self, session: Session, subject: Subject) -> Draw | None:
+        """Read what a form needs to be opened as a modal; None for what is no form."""
+        is_form = Kind(subject.kind) is Kind.FORM
+        return forms.modal_of(self._look(session, subject)) if is_form else None
+
+    def _look(self, session: Session, subject: Subject) -> Look:
+        return Look(session, subject, self._clock(), self._command, self._months)

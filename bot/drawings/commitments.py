@@ -1,0 +1,136 @@
+"""Looking up what the drawings of commitments need."""
+
+from datetime import date
+
+from bot.domain.areas import Area
+from bot.domain.channels import Posting
+from bot.domain.commitments.finding import Shown, Which, listed, shown, shown_all, told
+from bot.domain.commitments.promising import Note
+from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
+from bot.domain.commitments.rights import commitment_for
+from bot.domain.commitments.undoing import undoable
+from bot.domain.history import last_of
+from bot.domain.people import Person, person_known, person_numbered
+from bot.drawings.subjects import Draw, Look
+from bot.views.commitments import answers, cards, lists, stories
+
+OFFERING = {"offered", "offer_changed", "handed_over"}
+
+
+def reader_of(look: Look) -> Person:
+    """Return who reads it; a drawing for a channel has nobody in particular."""
+    known = person_known(look.session, look.team_id, look.subject.reader)
+    return known or Person(team_id=look.team_id, number=0)
+
+
+def card_of(look: Look) -> Draw | None:
+    commitment = _commitment(look)
+    if commitment.state in BETWEEN_TWO:
+        return None
+    seen = shown(look.session, commitment, look.now)
+    notes = [Note(note) for note in look.facts.get("notes", ())]
+    return lambda: cards.card(seen, [answers.NOTES[note] for note in notes])
+
+
+def offer_of(look: Look) -> Draw:
+    commitment = _commitment(look)
+    asked = person_numbered(look.session, look.team_id, int(look.facts["asked"]))
+    offering = last_of(
+        look.session, look.team_id, NOUN, commitment.number, int(look.facts["revision"])
+    )
+    giver = offering.person if offering else commitment.offered_by
+    is_handover = offering is not None and offering.what == "handed_over"
+    offered = cards.Offer(
+        shown=shown(look.session, commitment, look.now),
+        asked=asked,
+        giver=person_numbered(look.session, look.team_id, giver) if giver else None,
+        is_handover=is_handover,
+        waits=_waits(look, commitment, asked, is_handover=is_handover),
+    )
+    return lambda: cards.offer(offered)
+
+
+def tidings_of(look: Look) -> Draw | None:
+    commitment = _commitment(look)
+    past = {each.happening.seq: each for each in told(look.session, commitment)}
+    news = past.get(int(look.facts["revision"]))
+    if news is None:
+        return None
+    seen, reader = shown(look.session, commitment, look.now), reader_of(look)
+    return lambda: cards.tidings(seen, news, reader)
+
+
+def answer_of(look: Look) -> Draw:
+    commitment, reader = _commitment(look), reader_of(look)
+    revision = int(look.facts.get("revision", 0))
+    past = {each.happening.seq: each for each in told(look.session, commitment)}
+    news = past.get(revision)
+    is_last = revision == commitment.revision
+    happening = news.happening if news and is_last else None
+    instead, posting = look.facts.get("instead"), look.facts.get("posting")
+    answered = answers.Answered(
+        shown=shown(look.session, commitment, look.now),
+        told=news,
+        reader=reader,
+        can_undo=undoable(happening, reader.number, look.now),
+        notes=[Note(note) for note in look.facts.get("notes", ())],
+        posting=Posting(posting) if posting else None,
+        instead=date.fromisoformat(instead) if instead else None,
+        command=look.command,
+    )
+    return lambda: answers.answer(answered)
+
+
+def story_of(look: Look) -> Draw:
+    here = str(look.facts.get("here", ""))
+    number = int(look.facts["number"])
+    commitment = commitment_for(look.session, reader_of(look), number, here=here, lock=False)
+    seen, past = shown(look.session, commitment, look.now), told(look.session, commitment)
+    reader = reader_of(look)
+    return lambda: stories.story(seen, past, reader)
+
+
+def list_of(look: Look) -> Draw:
+    facts, reader = look.facts, reader_of(look)
+    which, of = Which(facts["which"]), int(facts.get("of", 0))
+    page = listed(
+        look.session,
+        reader,
+        which,
+        look.now,
+        of=of,
+        here=str(facts.get("here", "")),
+        page=max(0, int(facts.get("page", 0))),
+    )
+    drawn = lists.Listed(page, which, _of_whom(look, which, of), dict(facts), reader, look.now)
+    return lambda: lists.page(drawn)
+
+
+def copies_of(look: Look) -> Draw:
+    numbers = [int(number) for number in look.facts["numbers"]]
+    found = [look.session.get_one(Commitment, (look.team_id, number)) for number in numbers]
+    seen: list[Shown] = shown_all(look.session, found, look.now)
+    return lambda: answers.made_many(seen)
+
+
+def _commitment(look: Look) -> Commitment:
+    return look.session.get_one(Commitment, (look.team_id, int(look.facts["number"])))
+
+
+def _waits(look: Look, commitment: Commitment, asked: Person, *, is_handover: bool) -> bool:
+    """Tell whether this very offer is the one that still has no answer."""
+    if is_handover:
+        still = commitment.state is State.OPEN and commitment.handover_to == asked.number
+    else:
+        still = commitment.state is State.OFFERED
+    past = (each.happening for each in told(look.session, commitment))
+    latest = max((each.seq for each in past if each.what in OFFERING), default=0)
+    return still and latest == int(look.facts["revision"])
+
+
+def _of_whom(look: Look, which: Which, of: int) -> str:
+    if which is Which.AREA:
+        return look.session.get_one(Area, (look.team_id, of)).name
+    if which is Which.PERSON:
+        return person_numbered(look.session, look.team_id, of).called
+    return ""

@@ -1,0 +1,80 @@
+"""Looking up what the other drawings need: Home, help, refusals, questions."""
+
+from bot.domain.commitments.finding import Which, listed
+from bot.domain.people import person_numbered
+from bot.domain.roles import cco_of
+from bot.domain.unfinished import all_unfinished
+from bot.domain.verbs import VERBS, verb_called
+from bot.domain.words import words_of
+from bot.drawings.commitments import reader_of
+from bot.drawings.subjects import Draw, Look
+from bot.views import help as help_views
+from bot.views import refusals
+from bot.views.home import Home, home_tab
+from bot.views.undeliverable import undeliverable
+
+
+def home_of(look: Look) -> Draw:
+    reader = reader_of(look)
+    home = Home(
+        reader=reader,
+        owed_by_me=listed(look.session, reader, Which.MINE, look.now),
+        owed_to_me=listed(look.session, reader, Which.OWED, look.now),
+        offered_to_me=listed(look.session, reader, Which.OFFERED, look.now),
+        unfinished=all_unfinished(look.session, reader, look.now),
+        now=look.now,
+        command=look.command,
+    )
+    return lambda: home_tab(home)
+
+
+def start_of(look: Look) -> Draw:
+    reader = reader_of(look)
+    owed = listed(look.session, reader, Which.MINE, look.now)
+    offered = listed(look.session, reader, Which.OFFERED, look.now)
+    return lambda: help_views.start(look.command, owed, offered)
+
+
+def help_of(look: Look) -> Draw:
+    verb = verb_called(str(look.facts.get("verb", "")))
+    if verb is None:
+        return lambda: help_views.overview(VERBS, look.command)
+    return lambda: help_views.one_verb(verb, look.command)
+
+
+def about_of(look: Look) -> Draw:
+    officer = cco_of(look.session, look.team_id)
+    called = officer.called if officer else ""
+    return lambda: help_views.about(called, look.months)
+
+
+def unknown_verb_of(look: Look) -> Draw:
+    facts = look.facts
+    number = int(facts["unfinished"])
+    mine = all_unfinished(look.session, reader_of(look), look.now)
+    line = next((each.words for each in mine if each.number == number), "")
+    typed, nearest = str(facts["typed"]), str(facts["nearest"])
+    return lambda: help_views.unknown_verb(typed, nearest, (line, number), look.command)
+
+
+def refusal_of(look: Look) -> Draw:
+    facts = look.facts
+    number = int(facts["words"])
+    line = words_of(look.session, {number}).get(number, "")
+    pattern, known = str(facts["sentence"]), dict(facts["facts"])
+    return lambda: refusals.refusal_again(pattern, known, look.command, line)
+
+
+def cco_request_of(look: Look) -> Draw | None:
+    by = person_numbered(look.session, look.team_id, int(look.facts["by"]))
+    return lambda: help_views.cco_request(by.called)
+
+
+def thanks_of(look: Look) -> Draw:
+    what = str(look.facts["what"])
+    return lambda: help_views.thanks(what)
+
+
+def undeliverable_of(look: Look) -> Draw:
+    facts = dict(look.facts)
+    return lambda: undeliverable(facts)

@@ -1,0 +1,88 @@
+"""A typed line → the verb it means: one table, the same for `/cx`, `@cxbot` and the bot's DM."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind, Said
+from bot.domain.commitments import lines
+from bot.domain.people import Person
+from bot.domain.scenes import Scene
+from bot.domain.typed_text import plain_text
+from bot.domain.unfinished import FormKind, leave_unfinished, question_to
+from bot.domain.verbs import nearest_verb, verb_called
+from bot.domain.words import cleaned
+from bot.routes import Medium, Routes, Typed
+from handlers.desk import Desk
+from handlers.replies import refuse_later
+from handlers.scenes import scene_of_line
+
+# What follows the verb is handed over as it was typed.
+VerbFunction = Callable[[Session, Person, Scene, str, datetime], Said]
+
+
+def register(routes: Routes, desk: Desk) -> None:
+    routes.line = desk.handler(say)
+    routes.refuse_line = refuse_later
+
+
+def say(session: Session, me: Person, typed: Typed, now: datetime) -> Said:
+    """Do what a line says; what begins with no verb of ours comes back with a guess."""
+    scene = scene_of_line(session, typed, now)
+    first, rest = _parted(typed.line)
+    verb = verb_called(first)
+    if verb is not None:
+        return VERBS[verb.name](session, me, scene, rest, now)
+    asked = question_to(session, me, now) if typed.medium is Medium.DIRECT and first else None
+    if asked is not None:
+        return lines.answer_question(session, me, scene, (asked, typed.line), now)
+    return _unknown(session, me, scene, typed.line, now) if first else Said(Kind.START)
+
+
+def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:
+    text = cleaned(plain_text(line, {}))
+    facts = {"scene": scene.to_json(), "owner": me.slack_id}
+    kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
+    first = text.partition(" ")[0][:40]
+    more = {"typed": first, "nearest": nearest_verb(first), "unfinished": kept.number}
+    return Said(Kind.UNKNOWN_VERB, more)
+
+
+def _settle(
+    kind: FormKind, session: Session, me: Person, scene: Scene, rest: str, now: datetime
+) -> Said:
+    return lines.settle(session, me, scene, (kind, rest), now)
+
+
+def _help(session: Session, me: Person, scene: Scene, rest: str, now: datetime) -> Said:
+    del session, me, scene, now
+    return Said(Kind.HELP, {"verb": _parted(rest)[0]})
+
+
+def _about(session: Session, me: Person, scene: Scene, rest: str, now: datetime) -> Said:
+    del session, me, scene, rest, now
+    return Said(Kind.ABOUT)
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """Return the first word and everything after it, blanks and line breaks kept."""
+    parts = line.split(maxsplit=1)
+    return (parts[0] if parts else "", parts[1] if len(parts) > 1 else "")
+
+
+VERBS: dict[str, VerbFunction] = {
+    "commit": lines.commit,
+    "done": partial(_settle, FormKind.DONE),
+    "extend": partial(_settle, FormKind.EXTEND),
+    "drop": partial(_settle, FormKind.DROP),
+    "handoff": partial(_settle, FormKind.HANDOVER),
+    "release": partial(_settle, FormKind.RELEASE),
+    "reopen": partial(_settle, FormKind.NOT_THERE_YET),
+    "dissent": lines.dissent,
+    "show": lines.show,
+    "list": lines.list_,
+    "help": _help,
+    "about": _about,
+}

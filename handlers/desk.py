@@ -1,0 +1,181 @@
+"""The desk: one transaction, one drawing, one answer for whatever somebody asks."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from slack_sdk.models.views import View
+from sqlmodel import Session
+
+from bot.domain.answers import Said, said_in
+from bot.domain.channels import ChannelFacts, channel_of, learn_channel
+from bot.domain.deliveries import answer_to, is_first, remember_answer
+from bot.domain.people import Person, Profile, learn_people, person_known, person_seen
+from bot.domain.typed_text import mentioned_in
+from bot.drawings import Draw, Drawings, Subject
+from bot.routes import NOTHING, Answer, Asked, Handler, Pressed, Shortcut, Submitted, Tools, Typed
+from bot.views.surface import Message
+from handlers.questions import Asks, asked_once, with_asked
+from handlers.replies import reply_later
+
+R = TypeVar("R", bound=Asked)
+Verb = Callable[[Session, Person, R, datetime], Said | None]
+
+# Seconds for asking Slack about somebody or some place never seen before the decision is made.
+ACQUAINTED_WITHIN = 0.8
+
+
+class Directory(Protocol):
+    """Who can tell about people and channels we have not seen."""
+
+    async def person(self, person_id: str) -> Any: ...
+
+    async def channel(self, channel_id: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """What Slack says of those who were not known when the request came in."""
+
+    people: tuple[Profile, ...] = ()
+    channels: tuple[ChannelFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision with what is needed to draw its answer, away from the database."""
+
+    said: Said
+    draw: Draw | None
+    modal: Draw | None
+    asks: Asks | None = None
+
+
+class Desk:
+    """Turns a verb of the domain into a handler: it learns newcomers, decides once, draws."""
+
+    def __init__(self, drawings: Drawings, directory: Directory) -> None:
+        self._drawings = drawings
+        self._directory = directory
+        self._known: set[tuple[str, str]] = set()
+
+    def handler(self, verb: Verb[R]) -> Handler[R]:
+        """Return the handler that answers by what the verb says."""
+
+        async def handle(asked: R, tools: Tools) -> Answer:
+            newcomers = await self._newcomers(asked, tools)
+            now = tools.clock()
+            decided = await tools.transaction(self._decide, asked, newcomers, verb, now)
+            return _answer(asked, decided) if decided else NOTHING
+
+        return handle
+
+    def _decide(
+        self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime
+    ) -> Decided | None:
+        learn_people(session, asked.team_id, newcomers.people)
+        for facts in newcomers.channels:
+            learn_channel(session, asked.team_id, facts, now)
+        me = person_seen(session, asked.team_id, asked.user_id)
+        said = _said_once(session, me, asked, verb, now)
+        if said is None:
+            return None
+        if isinstance(asked, Typed) and asked.is_heard:
+            reply_later(session, me, asked, said, now)
+            return None
+        session.flush()  # What is drawn is read from the rows just changed.
+        asks = asked_once(session, me, now) if isinstance(asked, Typed) else None
+        subject = Subject(asked.team_id, said.kind, said.facts, asked.user_id)
+        modal = self._drawings.modal(session, subject)
+        return Decided(said, self._drawings(session, subject), modal, asks)
+
+    async def _newcomers(self, asked: Asked, tools: Tools) -> Newcomers:
+        """Ask Slack about people and channels never seen; without an answer in time, go on."""
+        people, channels = _named(asked)
+        unseen = {(asked.team_id, each) for each in (*people, *channels)} - self._known
+        if unseen:
+            unseen -= await tools.reading(_seen, unseen)
+        calls = [self._directory.person(each) for each in people if (asked.team_id, each) in unseen]
+        calls += [
+            self._directory.channel(each) for each in channels if (asked.team_id, each) in unseen
+        ]
+        found = await _within(ACQUAINTED_WITHIN, calls)
+        self._known |= {(asked.team_id, each) for each in (*people, *channels)}
+        return Newcomers(
+            people=tuple(each for each in found if isinstance(each, Profile)),
+            channels=tuple(each for each in found if isinstance(each, ChannelFacts)),
+        )
+
+
+def _said_once(session: Session, me: Person, asked: R, verb: Verb[R], now: datetime) -> Said | None:
+    """Run the verb, or return what the same delivery was answered before."""
+    if asked.key is None:
+        return verb(session, me, asked, now)
+    if not is_first(session, asked.team_id, asked.key, now):
+        stored = answer_to(session, asked.team_id, asked.key)
+        # A line heard before was answered by a notice, which is there already.
+        heard = isinstance(asked, Typed) and asked.is_heard
+        return said_in(stored) if stored and not heard else None
+    said = verb(session, me, asked, now)
+    if said is not None:
+        remember_answer(session, asked.team_id, asked.key, said.to_json())
+    return said
+
+
+def _answer(asked: Asked, decided: Decided) -> Answer:
+    drawn = decided.draw() if decided.draw else None
+    modal = decided.modal() if decided.modal else None
+    message = drawn if isinstance(drawn, Message) else None
+    if message is not None and decided.asks is not None:
+        message = with_asked(message, decided.asks)
+    return Answer(
+        message=message,
+        modal=modal if isinstance(modal, View) else None,
+        replaces=isinstance(asked, Pressed) and asked.is_ephemeral,
+        response_url=str(decided.said.facts.get("response_url", "")),
+    )
+
+
+def _named(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the Slack ids of people and channels that a request names."""
+    people = [asked.user_id]
+    channels: list[str] = []
+    if isinstance(asked, Typed):
+        people += mentioned_in(asked.line)
+        channels.append(asked.channel_id)
+    if isinstance(asked, Shortcut | Pressed) and asked.channel_id:
+        channels.append(asked.channel_id)
+    if isinstance(asked, Submitted):
+        chosen = _chosen(asked)
+        people += [each for each in chosen if each.startswith(("U", "W"))]
+        channels += [each for each in chosen if each.startswith(("C", "G"))]
+    return tuple(dict.fromkeys(people)), tuple(each for each in channels if each)
+
+
+def _chosen(sent: Submitted) -> Iterable[str]:
+    for actions in sent.values.values():
+        for state in actions.values():
+            yield from filter(
+                None, (state.get("selected_user"), state.get("selected_conversation"))
+            )
+            yield from state.get("selected_users") or ()
+
+
+def _seen(session: Session, ids: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {
+        (team_id, each)
+        for team_id, each in ids
+        if person_known(session, team_id, each) or channel_of(session, team_id, each)
+    }
+
+
+async def _within(seconds: float, calls: list[Any]) -> list[Any]:
+    if not calls:
+        return []
+    tasks = [asyncio.ensure_future(call) for call in calls]
+    done, late = await asyncio.wait(tasks, timeout=seconds)
+    for task in late:
+        task.cancel()
+    return [task.result() for task in done if not task.exception()]

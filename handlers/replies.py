@@ -1,0 +1,65 @@
+"""Answers to lines that were heard, not commanded: each is a notice, in the thread or the DM."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.domain.answers import Kind, Said
+from bot.domain.channels import Posting
+from bot.domain.commitments.telling import CARD_PREFIX
+from bot.domain.notices import Place, promise
+from bot.domain.people import Person, person_seen
+from bot.domain.words import keep_words
+from bot.errors import UserError
+from bot.routes import Medium, Tools, Typed
+
+# What these say is nobody's secret, so it stands where the line was written; the rest goes to
+# whoever wrote it.
+_SAID_THERE = {Kind.FORM, Kind.UNKNOWN_VERB, Kind.HELP, Kind.ABOUT, Kind.REFUSAL}
+_CARD_THERE = {Posting.POSTED.value, Posting.PERSONAL.value}
+
+
+def reply_later(session: Session, me: Person, typed: Typed, said: Said, now: datetime) -> None:
+    """Promise the answer to a line; a card that is about to appear there is the answer."""
+    if _is_card(said):
+        key = f"{CARD_PREFIX}{said.facts['number']}"
+        facts = {"number": said.facts["number"], "notes": said.facts.get("notes", [])}
+    else:
+        key, facts = f"answer:{typed.key}", said.facts
+    promise(
+        session,
+        typed.team_id,
+        key,
+        kind=Kind.CARD if _is_card(said) else said.kind,
+        place=_place(me, typed, said),
+        now=now,
+        facts=facts,
+        subject=("commitment", said.facts["number"]) if "number" in said.facts else None,
+        asked_by=me.slack_id or "",
+    )
+
+
+async def refuse_later(typed: Typed, error: UserError, tools: Tools) -> None:
+    """Promise the refusal of a line, with its text given back; the line itself changed nothing."""
+    await tools.transaction(_refuse, typed, error, tools.clock())
+
+
+def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> None:
+    me = person_seen(session, typed.team_id, typed.user_id)
+    words = keep_words(session, typed.team_id, typed.line)
+    facts = {name: str(fact) for name, fact in error.facts.items()}
+    said = Said(Kind.REFUSAL, {"sentence": error.sentence, "facts": facts, "words": words.id})
+    reply_later(session, me, typed, said, now)
+
+
+def _is_card(said: Said) -> bool:
+    made = said.kind is Kind.COMMITMENT and said.facts.get("revision") == 1
+    return made and said.facts.get("posting") in _CARD_THERE and not said.facts.get("offered")
+
+
+def _place(me: Person, typed: Typed, said: Said) -> Place:
+    here = typed.medium is Medium.DIRECT or said.kind in _SAID_THERE or _is_card(said)
+    if not here:
+        return Place(person_id=me.slack_id or typed.user_id)
+    thread = typed.thread_ts or (typed.ts if typed.medium is Medium.MENTION else "")
+    return Place(channel_id=typed.channel_id, thread_ts=thread)

@@ -1,0 +1,100 @@
+"""What Slack tells of people and channels: joined, left, renamed, archived, made private."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.channels import channel_of, mark_member
+from bot.domain.notices import release_held
+from bot.domain.people import Person, learn_people
+from bot.domain.workspaces import workspace_of
+from bot.gateways.slack_answers import profile_in
+from bot.routes import Happened, Routes
+from bot.views.ids import Action
+from handlers import questions
+from handlers.desk import Desk
+
+
+def register(routes: Routes, desk: Desk) -> None:
+    for kind in ("team_join", "user_change"):
+        routes.event(kind, desk.handler(learn_person))
+    routes.event("member_joined_channel", desk.handler(join))
+    for kind in ("member_left_channel", "channel_left", "group_left"):
+        routes.event(kind, desk.handler(leave))
+    for kind, changes in _CHANGES.items():
+        routes.event(kind, desk.handler(_changing(changes)))
+    for kind in ("channel_rename", "group_rename"):
+        routes.event(kind, desk.handler(rename))
+    routes.action(Action.AREA, desk.handler(questions.choose_area))
+    routes.action(Action.SKIP_AREA, desk.handler(questions.skip_area))
+    routes.action(Action.NAME_CCO, desk.handler(questions.name_officer))
+    routes.action(Action.I_AM_CCO, desk.handler(questions.name_officer))
+    routes.action(Action.ACCEPT_CCO, desk.handler(questions.accept))
+    routes.action(Action.DECLINE_CCO, desk.handler(questions.decline))
+
+
+def learn_person(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+    """Take in a person as they are now: a new zone moves when their days end."""
+    del me, now
+    learn_people(session, happened.team_id, [profile_in(happened.event["user"])])
+
+
+def join(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+    """When it is the bot that joined, let go what was held for that channel."""
+    del me
+    if _is_us(session, happened):
+        channel_id = str(happened.event.get("channel", ""))
+        mark_member(session, happened.team_id, channel_id, is_member=True)
+        release_held(session, happened.team_id, channel_id, now)
+
+
+def leave(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+    del me, now
+    if happened.kind != "member_left_channel" or _is_us(session, happened):
+        channel_id = _channel_id(happened.event)
+        mark_member(session, happened.team_id, channel_id, is_member=False)
+
+
+def rename(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+    del me, now
+    renamed: Mapping[str, Any] = happened.event.get("channel", {})
+    _change(session, happened, {"name": str(renamed.get("name", ""))})
+
+
+def _changing(changes: Mapping[str, Any]) -> Any:
+    def happen(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+        del me, now
+        _change(session, happened, changes)
+
+    return happen
+
+
+def _change(session: Session, happened: Happened, changes: Mapping[str, Any]) -> None:
+    channel = channel_of(session, happened.team_id, _channel_id(happened.event))
+    if channel is not None:
+        for name, value in changes.items():
+            setattr(channel, name, value)
+        session.add(channel)
+
+
+def _channel_id(event: Mapping[str, Any]) -> str:
+    channel = event.get("channel", "")
+    return str(channel.get("id", "")) if isinstance(channel, Mapping) else str(channel)
+
+
+def _is_us(session: Session, happened: Happened) -> bool:
+    return happened.event.get("user") == workspace_of(session, happened.team_id).bot_user_id
+
+
+_CHANGES: dict[str, dict[str, Any]] = {
+    "channel_archive": {"is_archived": True},
+    "group_archive": {"is_archived": True},
+    "channel_deleted": {"is_archived": True},
+    "group_deleted": {"is_archived": True},
+    "channel_unarchive": {"is_archived": False},
+    "group_unarchive": {"is_archived": False},
+    "channel_shared": {"is_external": True},
+    "channel_unshared": {"is_external": False},
+}
