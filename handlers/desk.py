@@ -15,7 +15,18 @@ from bot.domain.deliveries import answer_to, is_first, remember_answer
 from bot.domain.people import Person, Profile, learn_people, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
 from bot.drawings import Draw, Drawings, Subject
-from bot.routes import NOTHING, Answer, Asked, Handler, Pressed, Shortcut, Submitted, Tools, Typed
+from bot.routes import (
+    NOTHING,
+    Answer,
+    Asked,
+    Handler,
+    Happened,
+    Pressed,
+    Shortcut,
+    Submitted,
+    Tools,
+    Typed,
+)
 from bot.views.surface import Message
 from handlers.questions import Asks, asked_once, with_asked
 from handlers.replies import reply_later
@@ -78,7 +89,7 @@ class Desk:
         learn_people(session, asked.team_id, newcomers.people)
         for facts in newcomers.channels:
             learn_channel(session, asked.team_id, facts, now)
-        me = person_seen(session, asked.team_id, asked.user_id)
+        me = _me(session, asked)
         said = _said_once(session, me, asked, verb, now)
         if said is None:
             return None
@@ -93,6 +104,8 @@ class Desk:
 
     async def _newcomers(self, asked: Asked, tools: Tools) -> Newcomers:
         """Ask Slack about people and channels never seen; without an answer in time, go on."""
+        if isinstance(asked, Happened):
+            return Newcomers()  # Events decide at once; nobody waits for their answer.
         people, channels = _named(asked)
         unseen = {(asked.team_id, each) for each in (*people, *channels)} - self._known
         if unseen:
@@ -107,6 +120,13 @@ class Desk:
             people=tuple(each for each in found if isinstance(each, Profile)),
             channels=tuple(each for each in found if isinstance(each, ChannelFacts)),
         )
+
+
+def _me(session: Session, asked: Asked) -> Person:
+    """Return who asked; some events are nobody's."""
+    if not asked.user_id:
+        return Person(team_id=asked.team_id, number=0)
+    return person_seen(session, asked.team_id, asked.user_id)
 
 
 def _said_once(session: Session, me: Person, asked: R, verb: Verb[R], now: datetime) -> Said | None:
