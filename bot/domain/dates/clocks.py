@@ -27,7 +27,9 @@ ZONES = {
 ZONE_OF = {word: name for words, name in ZONES.items() for word in words.split()}
 LEAD = r"(?:(?P<lead>at|by|before|until|on) )?"
 ZONE = rf"(?: (?P<zone>{'|'.join(ZONE_OF)}|utc[+-]\d\d?(?::?\d\d)?|my|local)(?: time)?)?"
-AS_HOUR = rf"(?= |$)(?! (?:of|{MONTH}|th|minute|hour|day|week|month|year|working|business|[ap]m)\b)"
+AS_HOUR = (
+    rf"(?= |$)(?! (?:of|{MONTH}|th|(?:minute|hour|day|week|month|year)s?|working|business|[ap]m)\b)"
+)
 CLOCKS = tuple(
     re.compile(rf"(?<!\S)(?:{shape})(?!\S)")
     for shape in (
@@ -39,7 +41,10 @@ CLOCKS = tuple(
     )
 )
 PART_LEAD = r"(?:(?P<lead>at|by|before|until|in|on) )?"
-END = r"(?:eod|end (?:of )?(?:business |working )?day|(?:close|end) (?:of )?(?:business|play|working))"
+END = (
+    r"(?:eod|end (?:of )?(?:business |working )?day"
+    r"|(?:close|end) (?:of )?(?:business|play|working))"
+)
 PARTS = tuple(
     re.compile(rf"(?<!\S)(?:{shape})(?!\S)")
     for shape in (

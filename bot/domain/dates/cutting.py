@@ -58,8 +58,9 @@ def _cut(text: str, tail: Tail, asked: Asked) -> _Cut | None:
         phrase = " ".join(word.plain for word in words[first:] if word.plain)
         found = read(phrase, asked, alone=alone)
         if found is not None:
-            start, end = words[first].start, words[-1].end
-            return _Cut(replace(found, phrase=text[start:end]), start)
+            start = words[first].start
+            typed = _paired(text[start : words[-1].end], tail.closers)
+            return _Cut(replace(found, phrase=typed), start)
     return None
 
 
@@ -83,6 +84,14 @@ def _head(head: str, closers: str) -> str:
         elif _is_open(head, closer):
             head += closer
     return head
+
+
+def _paired(phrase: str, closers: str) -> str:
+    """Return the phrase with the brackets closed that it opens."""
+    for closer in closers:
+        if closer in PAIRS and _is_open(phrase, closer):
+            phrase += closer
+    return phrase
 
 
 def _without_openers(head: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ HALF_DAY = re.compile(r"(?<!\S)[tu]?(\d\d?)(?::(\d\d))? ([ap]m)(?!\S)")
 SPOKEN = re.compile(r"(?<!\S)(half|quarter) (past|to) #?([1-9]|1[0-2])(?!\S)")
 # “by the 5” is no hour, so the article stays there.
 ARTICLE = re.compile(r"(?<!\S)the (?!#?\d{1,2}(?: |$))")
+WITHIN_THE = re.compile(r"^within the (?=(?:hour|day|week|month|quarter|year)$)")
 COURTESY = re.compile(r"(?:(?: at)? latest)?(?: please)*$")
 BY = (
     r"(?:at )?(?:latest )?(?:due )?(?:by )?no later than|on or before"
@@ -48,7 +49,12 @@ class Said:
 
 def read(phrase: str, asked: Asked, *, alone: bool) -> Due | Unclear | None:
     """Return what plain words (see `words.plain`) say, or None unless all of them are a date."""
-    words = COURTESY.sub("", ARTICLE.sub("", HALF_DAY.sub(_half_day, SPOKEN.sub(_spoken, phrase))))
+    words = COURTESY.sub(
+        "",
+        ARTICLE.sub(
+            "", WITHIN_THE.sub("within this ", HALF_DAY.sub(_half_day, SPOKEN.sub(_spoken, phrase)))
+        ),
+    )
     lowest = Sure.ALONE if alone else Sure.BARE
     for _, core in _leads(words):
         if instant := spans.instant_in(core, asked):

@@ -114,3 +114,17 @@ def coming(weekday: str, today: date) -> date:
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
+
+
+def agreeing(m: re.Match[str], reading: Reading, asked: Asked) -> Reading:
+    """Return the reading if the weekday that stands with it is right, else ask which is meant."""
+    parts = m.groupdict()
+    weekday = parts.get("weekday") or parts.get("weekday_after")
+    if weekday is None or not isinstance(reading, Day):
+        return reading
+    off = WEEKDAYS.index(weekday) - reading.on.weekday()
+    if off == 0:
+        return reading
+    nearest = reading.on + timedelta(days=(off + 3) % 7 - 3)
+    choices = sorted(day for day in (reading.on, nearest) if day >= asked.today)
+    return Doubt(Why.AMBIGUOUS, tuple(choices), Sure.BARE)

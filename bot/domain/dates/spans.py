@@ -61,27 +61,29 @@ def _bare_next(m: re.Match[str], asked: Asked) -> Reading:
 
 
 COUNT = r"(?P<count>an?|#?\d{1,4}|(?:a )?couple(?: of)?)"
-UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|(?:working|business) day)"
+UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|(?:working|business) day)s?"
+WEEKS = r"(?P<unit>week|fortnight)s?"
 RULES = (
     rule(
         rf"(?:in|within)(?: next| coming)? {COUNT} {UNIT}(?: time)?(?: from (?:now|today))?",
         _days_ahead,
     ),
     rule(r"(?:in|within) next (?P<unit>day|week|month)", _bare_next),
-    rule(r"within day", _today),
+    rule(r"within this day", _today),
     rule(
         rf"(?:{COUNT} )?{UNIT} (?:from|after) (?P<from>now|today|tomorrow|{WEEKDAY})", _days_after
     ),
-    rule(rf"{COUNT} (?P<unit>week|fortnight) (?P<from>today|tomorrow)", _days_after),
-    rule(rf"{COUNT} (?P<unit>week|fortnight) on (?P<from>{WEEKDAY})", _days_after),
+    rule(rf"{COUNT} {WEEKS} (?P<from>today|tomorrow)", _days_after),
+    rule(rf"{COUNT} {WEEKS} on (?P<from>{WEEKDAY})", _days_after),
 )
 
 HOURS = re.compile(
-    r"(?:in|within) (?:(?:next )?(?P<hours>an?|#?\d{1,4}) hour(?P<half> and a half)?"
-    r"(?:(?: and)? (?P<odd>#?\d{1,4}) minute)?"
-    r"|(?:next )?(?P<minutes>an?|#?\d{1,4}) minute|(?P<half_hour>half an? hour|a half hour)"
-    r"|next (?P<next>hour)|(?P<this>hour))(?: time)?(?: from now)?"
-    r"|(?P<from_hours>an?|#?\d{1,4}) hour from now|(?P<from_minutes>an?|#?\d{1,4}) minute from now"
+    r"(?:in|within) (?:(?:next )?(?P<hours>an?|#?\d{1,4}) hours?(?P<half> and a half)?"
+    r"(?:(?: and)? (?P<odd>#?\d{1,4}) minutes?)?"
+    r"|(?:next )?(?P<minutes>an?|#?\d{1,4}) minutes?|(?P<half_hour>half an? hour|a half hour)"
+    r"|next (?P<next>hour)|(?P<this>this hour))(?: time)?(?: from now)?"
+    r"|(?P<from_hours>an?|#?\d{1,4}) hours? from now"
+    r"|(?P<from_minutes>an?|#?\d{1,4}) minutes? from now"
 )
 HALF_HOUR = 30
 HOUR = 60

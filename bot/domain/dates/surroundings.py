@@ -40,21 +40,24 @@ NAMES = {
     *("shrove", "ruby", "taco", "maundy"),
 }
 RECURRING = {"weekly", "daily", "monthly", "biweekly", "quarterly", "yearly", "every", "each"}
+ARTICLES = {"the", "a", "our", "my", "your", "this"}
 JOINING = {"or", "nor", "not", "never", "and", "than", "&"}
-UNITS = re.compile(r"(?:day|week|fortnight|month|quarter|year|hour|minute|weekend)$")
+UNITS = re.compile(r"(?:day|week|fortnight|month|quarter|year|hour|minute|weekend)s?$")
 COUNT = re.compile(r"(?:#?\d+|an?|couple|few|several|of)$")
 DATED = re.compile(
     rf"(?:{WEEKDAY}|today|tomorrow|yesterday|eod|noon|midnight|tonight|[ptu]\d+:\d+|\d+[/.-]\d+\S*)$"
 )
 ORDINAL = re.compile(r"\d\d?th$")
 NUMBER = re.compile(r"#?\d+$")
-FIGURE = re.compile(r"by (?:\d\d?|\d\d?/\d\d?)")
+# A figure after “by” that could be an hour, or a fraction that could be a date.
+FIGURE = re.compile(rf"by (?:\d\d?|[1-9]/(?:[2-9]|10))(?![\d/])(?! (?:of\b|{MONTH}\b))")
 SHORT_DAYS = {"sat", "sun", "wed"}
 CHANGE = re.compile(
-    r"\b(?:reduc|increas|decreas|rais|lower|improv|grow|grew|shrink|shrank|boost|lift|extend|short|cut"
-    r"|beat|scal|multipl|divid|exceed|trim|slash|expand|ris|rose|fall|fell|gain|win|won|los[et]|bump|"
-    r"doubl|drop|speed|slow|widen|narrow|bring|push|mov|shift|adjust|chang|rank|up|down|off|over|"
-    r"under|behind)[a-z]*\b"
+    r"\b(?:(?:reduc|increas|decreas|rais|lower|improv|grow|shrink|boost|lift|extend|shorten|cut|beat"
+    r"|exceed|trim|slash|expand|gain|drop|speed|slow|widen|narrow|shift|doubl|push)[a-z]*"
+    r"|ris(?:e|es|ing)|rose|fall|fell|grew|shrank|wins?|won|loses?|scal(?:e|es|ed|ing)"
+    r"|multipl(?:y|ies|ied)|divid(?:e|es|ed))\b|(?:^|\b(?:the|an?|goe?s?|went|be|is|are|was|were|stay|numbers|sales|churn|nps) )"
+    r"(?:up|down|off|over|under|behind|ahead)$"
 )
 REMEMBERED = 200
 
@@ -64,7 +67,7 @@ def belongs_to_the_thing(text: str, words: tuple[Word, ...], first: int) -> bool
     before = [word for word in words[:first] if word.plain != ""]
     phrase = " ".join(word.plain or "" for word in words[first:])
     led = phrase.split(" ", 1)[0] in LEADING
-    if led and FIGURE.fullmatch(phrase) and _is_an_amount(text[: words[first].start], before):
+    if led and FIGURE.match(phrase) and _is_an_amount(text[: words[first].start], before):
         return True
     if not before:
         return False
@@ -75,13 +78,14 @@ def _is_an_amount(head: str, before: list[Word]) -> bool:
     """“Cut the queue by 5” names no hour."""
     if before and NUMBER.match(before[-1].plain or ""):
         return True
-    return bool(CHANGE.search(head[-REMEMBERED:].lower()))
+    return bool(CHANGE.search(head[-REMEMBERED:].rstrip().lower()))
 
 
 def _led_away(phrase: str, before: list[Word]) -> bool:
     last = before[-1]
     lead = phrase.split(" ", 1)[0]
-    if last.typed in JOINING or last.typed in RECURRING:
+    named = len(before) > 1 and before[-2].typed in ARTICLES
+    if last.typed in JOINING or (last.typed in RECURRING and not named):
         return True
     if lead == "latest" and last.typed in OF_THE_THING:
         return True

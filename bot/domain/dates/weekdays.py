@@ -12,6 +12,7 @@ from bot.domain.dates.readings import (
     Doubt,
     Reading,
     Sure,
+    agreeing,
     coming,
     monday_of,
     rule,
@@ -22,7 +23,7 @@ AHEAD = {"today": 0, "tomorrow": 1}
 
 
 def _relative(m: re.Match[str], asked: Asked) -> Reading:
-    return Day(asked.today + timedelta(days=AHEAD[m[1]]))
+    return agreeing(m, Day(asked.today + timedelta(days=AHEAD[m["near"]])), asked)
 
 
 def _day_after_tomorrow(_: re.Match[str], asked: Asked) -> Reading:
@@ -72,7 +73,8 @@ def _in_week_of(day: date, weekday: str) -> date:
 PACE = "(?:(?:early|late|later|o1 thing)(?: on)? )?"
 WHICH = "(this|next|coming|upcoming|this coming|this upcoming)"
 RULES = (
-    rule(rf"{PACE}(today|tomorrow)", _relative),
+    rule(rf"{PACE}(?P<near>today|tomorrow)(?: (?P<weekday_after>{WEEKDAY}))?", _relative),
+    rule(rf"(?P<weekday>{WEEKDAY}) (?P<near>today|tomorrow)", _relative),
     rule(r"day after tomorrow", _day_after_tomorrow),
     rule(rf"{PACE}(?:{WHICH} )?({WEEKDAY})", _weekday),
     rule(rf"{PACE}(?P<weekday>{WEEKDAY})(?: of)? (?P<which>this|next) week", _of_named_week),
@@ -81,5 +83,5 @@ RULES = (
     rule(rf"next (?P<weekday>{WEEKDAY}) (?P<which>next) week", _of_named_week),
     rule(rf"({WEEKDAY}) (week|fortnight)", _weeks_after),
     rule(rf"yesterday|last (?:{WEEKDAY}|week|month|quarter|year|night|weekend)", _over),
-    rule(r"(?:a|an|#?\d{1,4}) (?:day|week|fortnight|month|quarter|year|hour|minute) ago", _over),
+    rule(r"(?:a|an|#?\d{1,4}) (?:day|week|fortnight|month|quarter|year|hour|minute)s? ago", _over),
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 
 ALIASES = {
-    "mon": "monday mondays mond",
+    "mon": "monday",
     "tue": "tuesday tues teusday tusday tuseday",
     "wed": "wednesday weds wedn wensday wendsday wednsday wednessday",
     "thu": "thursday thur thurs thrusday thurday thusday",
@@ -32,16 +32,25 @@ ALIASES = {
     "today night": "tonight tonite 2nite",
     "tomorrow": "tmrw tmr tmw tomorow tommorow tommorrow tomorrrow tomorro tomoz 2moro 2morrow",
     "yesterday": "",
-    "minute": "minutes min mins",
-    "hour": "hours hr hrs h",
-    "day": "days day's days'",
-    "week": "weeks wk wks week's weeks'",
-    "fortnight": "fortnights fortnight's",
-    "month": "months month's months' mth mths",
-    "quarter": "quarters quarter's qtr",
-    "year": "years year's years' yr yrs",
-    "weekend": "weekends week-end",
-    "working day": "workday workdays weekday weekdays",
+    "minute": "",
+    "minutes": "min mins",
+    "hour": "",
+    "hours": "hr hrs h",
+    "day": "day's",
+    "days": "days'",
+    "week": "week's wk",
+    "weeks": "weeks' wks",
+    "fortnight": "fortnight's",
+    "fortnights": "",
+    "month": "month's mth",
+    "months": "months' mths",
+    "quarter": "quarter's qtr",
+    "quarters": "",
+    "year": "year's yr",
+    "years": "years' yrs",
+    "weekend": "week-end",
+    "working day": "workday weekday",
+    "working days": "workdays weekdays",
     "working": "work",
     "business": "biz",
     "eod": "cob eob",
@@ -78,10 +87,11 @@ NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 )
+# “On Mondays” is no date, so no plural of a day is here.
 UNCHANGED = (
     "a after ago ahead am an and before boxing business by christmas close coming couple current "
     "due early end first from half halloween in last late later latest local my new next no "
-    "not now of on over past play pm prior sometime than the thing this time to upcoming "
+    "not now of on or over past play pm prior sometime than the thing this time to upcoming "
     "within pt pst pdt et est edt ct cst cdt mt mst mdt utc gmt bst cet cest eet eest jst aest "
     "aedt sgt hkt msk pacific eastern central mountain"
 )
@@ -94,18 +104,16 @@ WORDS = (
     | {"thirty": "#30", "forty": "#40", "forty-five": "#45", "sixty": "#60", "ninety": "#90"}
 )
 UNITS = {
-    "h": "hour",
-    "hr": "hour",
-    "hrs": "hour",
-    "min": "minute",
-    "mins": "minute",
-    "m": "minute",
-    "d": "day",
-    "days": "day",
-    "w": "week",
-    "wk": "week",
-    "wks": "week",
-    "weeks": "week",
+    "h": "hours",
+    "hr": "hours",
+    "hrs": "hours",
+    "m": "minutes",
+    "min": "minutes",
+    "mins": "minutes",
+    "d": "days",
+    "w": "weeks",
+    "wk": "weeks",
+    "wks": "weeks",
 }
 LAST_HOUR_OF_HALF_A_DAY = 12
 

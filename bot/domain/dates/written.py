@@ -8,13 +8,13 @@ from bot.domain.dates.readings import (
     MONTH,
     MONTHS,
     WEEKDAY,
-    WEEKDAYS,
     YEAR,
     Asked,
     Day,
     Doubt,
     Reading,
     Sure,
+    agreeing,
     last_of_month,
     made,
     monday_of,
@@ -37,42 +37,31 @@ def _with_month(m: re.Match[str], asked: Asked) -> Reading:
         on = made(today.year + ((month, day) < (today.month, today.day)), month, day)
     if on is None:
         return Doubt(Why.IMPOSSIBLE, needs=Sure.BARE if day <= LONGEST_MONTH else Sure.DEADLINE)
-    return agreeing(m, _not_past(on, asked))
+    return agreeing(m, _not_past(on, asked), asked)
 
 
 def _iso(m: re.Match[str], asked: Asked) -> Reading:
     on = made(int(m["year"]), int(m["month"]), int(m["day"]))
     if on is None:
         return Doubt(Why.IMPOSSIBLE, needs=Sure.BARE)
-    return agreeing(m, _not_past(on, asked))
+    return agreeing(m, _not_past(on, asked), asked)
 
 
 def _slashed(m: re.Match[str], asked: Asked) -> Reading:
     if m[0] == ALWAYS:
         return None
-    return agreeing(m, slashed(int(m["a"]), int(m["b"]), m["year"], asked))
+    return agreeing(m, slashed(int(m["a"]), int(m["b"]), m["year"], asked), asked)
 
 
 def _dotted(m: re.Match[str], asked: Asked) -> Reading:
     on = made(int(m["year"]), int(m["b"]), int(m["a"]))
-    return agreeing(m, _not_past(on, asked)) if on else Doubt(Why.IMPOSSIBLE, needs=Sure.BARE)
+    return (
+        agreeing(m, _not_past(on, asked), asked) if on else Doubt(Why.IMPOSSIBLE, needs=Sure.BARE)
+    )
 
 
 def _not_past(on: date, asked: Asked) -> Reading:
     return Day(on) if on >= asked.today else Doubt(Why.PAST, needs=Sure.BARE)
-
-
-def agreeing(m: re.Match[str], reading: Reading) -> Reading:
-    """Return the reading if the weekday that stands with it is right, else ask which is meant."""
-    parts = m.groupdict()
-    weekday = parts.get("weekday") or parts.get("weekday_after")
-    if weekday is None or not isinstance(reading, Day):
-        return reading
-    off = WEEKDAYS.index(weekday) - reading.on.weekday()
-    if off == 0:
-        return reading
-    nearest = reading.on + timedelta(days=(off + 3) % 7 - 3)
-    return Doubt(Why.AMBIGUOUS, tuple(sorted((reading.on, nearest))), Sure.BARE)
 
 
 def _nth(m: re.Match[str], asked: Asked) -> Reading:
@@ -86,7 +75,7 @@ def _nth(m: re.Match[str], asked: Asked) -> Reading:
     if on is None:
         last = last_of_month(month)
         return Doubt(Why.IMPOSSIBLE, (last, last + timedelta(days=day)))
-    return agreeing(m, Day(on) if on >= today else Doubt(Why.PAST))
+    return agreeing(m, Day(on) if on >= today else Doubt(Why.PAST), asked)
 
 
 def _week_of(m: re.Match[str], asked: Asked) -> Reading:
@@ -112,12 +101,14 @@ FEASTS = {
     "christmas eve": (12, 24),
     "boxing day": (12, 26),
     "new year eve": (12, 31),
+    "new years eve": (12, 31),
     "new year day": (1, 1),
+    "new years day": (1, 1),
     "new year": (1, 1),
     "halloween": (10, 31),
     "valentine day": (2, 14),
 }
-LED_BY_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY}) (?:on )?)?"
+LED_BY_WEEKDAY = rf"(?:(?:(?:this|next|coming) )?(?P<weekday>{WEEKDAY}) (?:on )?)?"
 WEEKDAY_AFTER = rf"(?: (?P<weekday_after>{WEEKDAY}))?"
 DAY = r"(?P<day>\d\d?|\d\d?th)"
 NTH = r"(?P<day>\d\d?th|o1)"
@@ -135,7 +126,7 @@ RULES = (
         rf"{LED_BY_WEEKDAY}(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<year>(?:20)?\d\d){WEEKDAY_AFTER}", _slashed
     ),
     rule(rf"{LED_BY_WEEKDAY}(?P<a>\d\d?)\.(?P<b>\d\d?)\.(?P<year>{YEAR}){WEEKDAY_AFTER}", _dotted),
-    rule(rf"(?P<weekday>{WEEKDAY}) {NTH}(?P<which>)", _nth),
+    rule(rf"(?:(?:this|next|coming) )?(?P<weekday>{WEEKDAY}) {NTH}(?P<which>)", _nth),
     # A smaller number after a weekday could be an hour.
     rule(rf"(?P<weekday>{WEEKDAY}) (?P<day>1[3-9]|2\d|3[01])(?P<which>)", _nth),
     rule(rf"{NTH}(?:(?: of)? (?P<which>this|next))? month", _nth),
