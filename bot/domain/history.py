@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import Facts, Moment
+from bot.database import BigId, Facts, Moment
 from bot.domain.words import Words, digest_of
 
 
@@ -26,7 +26,7 @@ class Happening(SQLModel, table=True):
     what: str = Field(max_length=32)
     at: datetime = Field(sa_type=Moment)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)
-    words: int | None = None
+    words: int | None = Field(default=None, sa_type=BigId)
     words_digest: str = Field(default="", max_length=64)
     digest: str = Field(max_length=64)
 

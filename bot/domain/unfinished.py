@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKeyConstraint, Index, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import Facts, Moment, word_of
+from bot.database import BigId, Facts, Moment, word_of
 from bot.domain.counters import next_number
 from bot.domain.people import Person
 from bot.domain.words import Words, keep_words, words_of
@@ -53,7 +53,7 @@ class Unfinished(SQLModel, table=True):
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     person: int
     kind: FormKind = Field(sa_type=word_of(FormKind))
-    words: int | None = None
+    words: int | None = Field(default=None, sa_type=BigId)
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=Facts)
     asked_until: datetime | None = Field(default=None, sa_type=Moment)
     expires_at: datetime = Field(sa_type=Moment)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col
 
-from bot.database import Moment, word_of
+from bot.database import BigId, Moment, word_of
 from bot.domain.calendar import start_of_day
 from bot.domain.history import Event, record
 from bot.domain.people import Person
@@ -70,9 +70,9 @@ class Commitment(SQLModel, table=True):
     offered_by: int | None = None
     promised_to: int | None = None
     handover_to: int | None = None
-    what: int
-    customers: int | None = None
-    proof: int | None = None
+    what: int = Field(sa_type=BigId)
+    customers: int | None = Field(default=None, sa_type=BigId)
+    proof: int | None = Field(default=None, sa_type=BigId)
     due_on: date
     due_at: time | None = None
     first_due_on: date
