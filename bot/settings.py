@@ -150,11 +150,15 @@ def known_names() -> list[str]:
     return [name.upper() for name in Settings.model_fields]
 
 
-def environment_for(changes: dict[str, str]) -> dict[str, str]:
-    """Return the environment for a process of ours: what is set here, but only these settings."""
+def environment_with(settings: dict[str, str]) -> dict[str, str]:
+    """Return this environment for another process, with these settings and no others of ours."""
     own = set(known_names())
-    inherited = {name: value for name, value in _environment().items() if name.upper() not in own}
-    return {**inherited, **changes}
+    inherited = {
+        name: value
+        for name, value in _environment().items()
+        if name.upper() not in own and not name.upper().startswith(OUR_PREFIXES)
+    }
+    return {**inherited, **settings}
 
 
 def _misspelt() -> list[str]:

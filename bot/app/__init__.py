@@ -1,1 +1,1 @@
-"""The composition root: everything is made here, handed to whoever needs it, and ended."""
+"""The program: how Slack gets in and out, in which order it starts, and how it ends."""

@@ -9,7 +9,6 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.domain.notices import NotSent, Outcome, Sent, Unneeded
 from bot.errors import SlackWasSlow
 from bot.routes import Answer, Pressed, Shortcut, Submitted, Typed
 from bot.views.refusals import input_blocks, message_modal, refusal, sentence, with_on_top
@@ -28,15 +27,13 @@ JSON = "application/json; charset=utf-8"
 class Windows(Protocol):
     """What a trigger or a response_url allows: each call is tried once, within a second or two."""
 
-    async def open_view(self, trigger_id: str, view: View) -> Outcome: ...
+    async def open_view(self, trigger_id: str, view: View) -> bool: ...
 
-    async def push_view(self, trigger_id: str, view: View) -> Outcome: ...
+    async def push_view(self, trigger_id: str, view: View) -> bool: ...
 
-    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> Outcome: ...
+    async def update_view(self, view_id: str, view: View, *, hash_: str = "") -> bool: ...
 
-    async def respond(
-        self, response_url: str, message: Mapping[str, Any], *, replaces: bool = False
-    ) -> Outcome: ...
+    async def respond(self, response_url: str, payload: Mapping[str, Any]) -> bool: ...
 
 
 class Answers:
@@ -100,12 +97,12 @@ class Answers:
     async def _change_modal(self, pressed: Pressed, answer: Answer) -> None:
         view_id, hash_ = str(pressed.view.get("id", "")), str(pressed.view.get("hash", ""))
         if answer.modal is not None and answer.pushed:
-            outcome = await self._windows.push_view(pressed.trigger_id or "", answer.modal)
+            done = await self._windows.push_view(pressed.trigger_id or "", answer.modal)
         elif answer.modal is not None:
-            outcome = await self._windows.update_view(view_id, answer.modal, hash_=hash_)
+            done = await self._windows.update_view(view_id, answer.modal, hash_=hash_)
         else:
-            outcome = Unneeded() if answer.message is None else NotSent()
-        if isinstance(outcome, Sent | Unneeded):
+            done = answer.message is None
+        if done:
             return
         message = answer.message or self._too_slow()
         whole = answer.replaces and answer.modal is None
@@ -113,12 +110,11 @@ class Answers:
         await self._windows.update_view(view_id, view)
 
     async def _open(self, trigger_id: str | None, view: View) -> bool:
-        if not trigger_id:
-            return False
-        return isinstance(await self._windows.open_view(trigger_id, view), Sent)
+        return bool(trigger_id) and await self._windows.open_view(trigger_id or "", view)
 
     def _respond(self, response_url: str, message: Message, *, replaces: bool = False) -> None:
-        self._later(self._windows.respond(response_url, message.payload(), replaces=replaces))
+        said = {"response_type": "ephemeral", "replace_original": replaces, **message.payload()}
+        self._later(self._windows.respond(response_url, said))
 
     def _too_slow(self) -> Message:
         return refusal(SlackWasSlow(), self._command)
@@ -143,7 +139,7 @@ def _parts(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
     part: list[Block] = []
     used = 0
     for block in blocks:
-        size = len(json.dumps(block.to_dict(), ensure_ascii=False))
+        size = _characters(block.to_dict())
         if part and (len(part) == MOST_BLOCKS or used + size > room):
             yield part
             part, used = [], 0
@@ -151,6 +147,15 @@ def _parts(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
         used += size
     if part:
         yield part
+
+
+def _characters(part: Any) -> int:
+    """Count what is read of a block, its labels and options included."""
+    if isinstance(part, dict):
+        said = part.get("text")
+        own = len(said) if isinstance(said, str) else 0
+        return own + sum(map(_characters, part.values()))
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 def _errors(form: Submitted, answer: Answer) -> dict[str, Any]:

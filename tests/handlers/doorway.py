@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.app.program import Program
 from bot.clock import wall_clock
-from bot.domain.notices import Sent, Unknown
+from bot.domain.notices import Unknown
 from bot.gateways.slack import Identity
 from bot.routes import Answer, Routes
 from bot.settings import Settings
@@ -41,17 +41,17 @@ class Recorder:
     async def update_view(self, view_id, view, *, hash_=""):
         return self._show("update", view_id, view.to_dict())
 
-    async def respond(self, response_url, message, *, replaces=False):
-        return self._show("replace" if replaces else "respond", response_url, message)
+    async def respond(self, response_url, payload):
+        how = "replace" if payload["replace_original"] else "respond"
+        return self._show(how, response_url, payload)
 
     async def close(self):
         self.shown.append(("closed", "", {}))
 
     def _show(self, how, where, what):
-        if self.is_slow:
-            return Unknown()
-        self.shown.append((how, where, what))
-        return Sent()
+        if not self.is_slow:
+            self.shown.append((how, where, what))
+        return not self.is_slow
 
 
 class Still:

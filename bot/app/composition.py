@@ -1,0 +1,23 @@
+"""The composition root: everything is made here, and handed to whoever needs it."""
+
+from bot.app.program import Program
+from bot.clock import moved_clock, wall_clock
+from bot.database import Database
+from bot.drawings import Drawings
+from bot.gateways.slack import SlackGateway
+from bot.settings import Settings
+from handlers import routes_for
+from schedules import timetable
+from schedules.delivery import Delivery
+
+
+def composed(settings: Settings) -> Program:
+    """Return the whole program; nothing of it runs before `start`."""
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
+    clock = moved_clock(settings.sandbox_clock) if settings.sandbox_clock else wall_clock
+    database = Database(settings.database_url.get_secret_value())
+    slack = SlackGateway(settings.slack_api_url, token)
+    drawings = Drawings(clock, settings.cx_command, settings.retention_months)
+    pulse = timetable(Delivery(database, slack, drawings, clock), database, clock)
+    routes = routes_for(drawings, slack)
+    return Program(settings, database, slack, routes, pulse, clock)

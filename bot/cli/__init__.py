@@ -1,0 +1,70 @@
+"""The command `cxbot`. Each subcommand is a module, loaded when it is asked for."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module, metadata
+from pathlib import Path
+
+# What each subcommand is for, and the module that has its `main`.
+RUN = ("run", "start the bot", "bot.cli.run")
+DEMO = ("demo", "start the bot with a Slack of its own on this machine", "bot.cli.demo")
+DOCTOR = ("doctor", "look whether everything the bot needs is there", "bot.cli.doctor")
+MANIFEST = ("manifest", "print the manifest to make a Slack app from", "bot.cli.manifest")
+DATABASE = ("db", "look after the database", "bot.cli.database")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Do what the command line says, and end the process with its code."""
+    options = _parser().parse_args(arguments)
+    sys.exit(import_module(options.module).main(options))
+
+
+def version() -> str:
+    return metadata.version("cxbot")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version and end")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"cxbot {version()}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cxbot", description="Customer accountability in Slack.")
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add(commands, RUN)
+    _demo_options(_add(commands, DEMO))
+    _add(commands, DOCTOR)
+    _manifest_options(_add(commands, MANIFEST))
+    actions = _add(commands, DATABASE).add_subparsers(required=True, metavar="action")
+    actions.add_parser("upgrade", help="bring the database to the state this version needs")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: tuple[str, str, str]
+) -> argparse.ArgumentParser:
+    name, purpose, module = command
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+    parser.set_defaults(module=module)
+    return parser
+
+
+def _demo_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=3100, help="of the page (default: 3100)")
+    parser.add_argument("--fresh", action="store_true", help="forget what earlier demos kept")
+    parser.add_argument(
+        "--data", type=Path, default=Path("data/demo"), help="where the demo keeps its data"
+    )
+
+
+def _manifest_options(parser: argparse.ArgumentParser) -> None:
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
+    way.add_argument("--http", metavar="HOST", help="for HTTP, at this public host name")

@@ -1,0 +1,91 @@
+"""`cxbot run`: one process of the bot, from its lock to its last line."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from typing import NoReturn
+
+from alembic.util import CommandError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app.composition import composed
+from bot.app.program import Program
+from bot.cli import version
+from bot.cli.database import url_in
+from bot.cli.lock import sole_use
+from bot.cli.logs import set_up_logging
+from bot.cli.refusal import Refusal, explained, reason_of
+from bot.cli.schema import head, revision_of, upgrade
+from bot.settings import Settings, settings_for_running
+
+log = logging.getLogger(__name__)
+
+
+def main(_options: argparse.Namespace) -> int:
+    """Run until SIGTERM or Ctrl-C."""
+    return explained(_run)
+
+
+def _run() -> int:
+    # Until the loop has its own, so that an early SIGTERM ends this as cleanly as a late one.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    settings = settings_for_running()
+    set_up_logging(settings.log_level, settings.log_format)
+    url = url_in(settings)
+    with sole_use(url):
+        _bring_up_to_date(url)
+        asyncio.run(_serve(settings))
+    return 0
+
+
+def _bring_up_to_date(url: URL) -> None:
+    """Migrate an embedded file; on PostgreSQL replicas may run, so an operator decides when."""
+    try:
+        if url.get_backend_name() == "sqlite":
+            upgrade(url)
+        elif revision_of(url) != head():
+            raise Refusal("The database is not at this version's state: run `cxbot db upgrade`.")
+    except CommandError:
+        raise Refusal("The database was made by a newer version of cxbot: run that one.") from None
+    except SQLAlchemyError as error:
+        raise Refusal(f"The database cannot be used: {reason_of(error)}") from error
+
+
+async def _serve(settings: Settings) -> None:
+    wanted = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, wanted.set)
+    program = composed(settings)
+    try:
+        await program.start()
+    except OSError as error:
+        await program.stop()
+        raise Refusal(f"Nothing can listen at {settings.host}:{settings.port}: {error}.") from error
+    _welcome(program)
+    await wanted.wait()
+    log.info("Ending: what is in flight is finished first.")
+    await program.stop()
+    _end()
+
+
+def _welcome(program: Program) -> None:
+    settings = program.settings
+    way = "Socket Mode" if settings.by_socket else "POST /slack/events"
+    log.info(
+        "cxbot %s listens at http://%s:%d, and to Slack by %s.",
+        version(),
+        settings.host,
+        program.port,
+        way,
+    )
+
+
+def _end() -> NoReturn:
+    """End now: Python would still wait for a database thread that is stuck."""
+    logging.shutdown()
+    sys.stdout.flush()
+    os._exit(0)
