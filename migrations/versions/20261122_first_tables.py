@@ -14,16 +14,24 @@ FACTS = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 HISTORY_STAYS = (
     # Whatever is wrong in the program, what happened stays as it was written.
-    "CREATE FUNCTION history_stays() RETURNS trigger LANGUAGE plpgsql AS"
-    " $$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$",
-    "CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON history"
-    " FOR EACH ROW EXECUTE FUNCTION history_stays()",
+    (
+        "CREATE FUNCTION history_stays() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$"
+    ),
+    (
+        "CREATE TRIGGER history_stays BEFORE UPDATE OR DELETE ON history"
+        " FOR EACH ROW EXECUTE FUNCTION history_stays()"
+    ),
 )
 HISTORY_STAYS_ON_SQLITE = (
-    "CREATE TRIGGER history_stays_as_written BEFORE UPDATE ON history"
-    " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
-    "CREATE TRIGGER history_stays_complete BEFORE DELETE ON history"
-    " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END",
+    (
+        "CREATE TRIGGER history_stays_as_written BEFORE UPDATE ON history"
+        " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    ),
+    (
+        "CREATE TRIGGER history_stays_complete BEFORE DELETE ON history"
+        " BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    ),
 )
 
 

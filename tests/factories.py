@@ -1,0 +1,63 @@
+"""A valid row with the one detail a test cares about; the cast is the same everywhere."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.domain.channels import ChannelFacts, ChannelKind, Posting, learn_channel
+from bot.domain.commitments.making import Promise, make_commitment
+from bot.domain.commitments.records import Commitment
+from bot.domain.people import Person, Profile, learn_people, person_seen
+from bot.domain.scenes import Scene
+from tests.conftest import NOON
+
+TEAM = "T1"
+OPS = "COPS"
+FRIDAY = date(2026, 11, 27)
+CAST = {
+    "ada": Profile("UADA", "Ada Lind", "ada", "Europe/Berlin", is_admin=True),
+    "ben": Profile("UBEN", "Ben Okafor", "ben", "America/New_York"),
+    "cleo": Profile("UCLEO", "Cleo Marsh", "cleo", "America/Los_Angeles"),
+    "dev": Profile("UDEV", "Dev Rao", "dev", "Asia/Kolkata"),
+    "gus": Profile("UGUS", "Gus Guest", "gus", "Europe/Berlin", is_guest=True),
+    "robo": Profile("UROBO", "Robo", "robo", is_bot=True),
+    "olga": Profile("UOLGA", "Olga Gone", "olga", "Europe/Berlin", is_deactivated=True),
+    "stan": Profile("USTAN", "Stan Ranger", "stan", is_stranger=True),
+}
+PUBLIC_SCENE = Scene(channel_id=OPS, posting=Posting.POSTED, is_private=False)
+
+
+def a_person(session: Session, name: str) -> Person:
+    """Return one of the cast, known to the workspace."""
+    learn_people(session, TEAM, [CAST[name]])
+    session.flush()
+    return person_seen(session, TEAM, CAST[name].slack_id)
+
+
+def a_channel(session: Session, channel_id: str = OPS, **facts: object) -> None:
+    known = {"kind": ChannelKind.PUBLIC, "name": "ops", "is_member": True} | facts
+    learn_channel(session, TEAM, ChannelFacts(channel_id, **known), NOON)
+
+
+def a_commitment(
+    session: Session,
+    by: str = "ada",
+    *,
+    owner: str | None = None,
+    to: str | None = None,
+    now: datetime = NOON,
+    scene: Scene = PUBLIC_SCENE,
+    **promised: object,
+) -> Commitment:
+    """Return a commitment of the cast: open, or offered when the owner is another."""
+    maker = a_person(session, by)
+    people = {"owner": a_person(session, owner or by).number}
+    if to:
+        people["promised_to"] = a_person(session, to).number
+    wanted = {"what": "call every customer lost in May", "due_on": FRIDAY} | people | promised
+    return make_commitment(session, maker, Promise(**wanted), scene, now).commitment
+
+
+def working_days_later(moment: datetime, days: int) -> datetime:
+    """Return a moment so many days later; the cast's week begins on a Tuesday."""
+    return moment + timedelta(days=days + 2 * ((days + 1) // 5))
