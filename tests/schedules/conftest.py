@@ -1,6 +1,5 @@
 """A Slack, an outbox in a database, and a delivery between them, quick enough for tests."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -67,8 +66,9 @@ def clock(slack):
 async def delivery(database, gateway, clock):
     delivery = Delivery(database, gateway, draw_facts, clock, pace=QUICK)
     database.on_announcement = delivery.wake
+    await delivery.run_due()
     yield delivery
-    await delivery.stop(within=timedelta(seconds=1).total_seconds())
+    await delivery.stop(within=1)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """How the tests of delivery speak: `bot` promises, changes, takes back, and has it delivered."""
 
+import asyncio
 from dataclasses import replace
 
 from slack_sdk.models.blocks import MarkdownTextObject, SectionBlock
@@ -55,6 +56,16 @@ class Speaker:
 
     async def all(self):
         return await self.database.reading(lambda session: session.exec(select(Notice)).all())
+
+    async def settled(self):
+        """Wait until what was begun has landed, even if more has to wait for its turn."""
+        await self.delivery.run_due()
+        while self.delivery._at_work:
+            await asyncio.wait(self.delivery._at_work)
+
+    @staticmethod
+    def thread(notice):
+        return Place(channel_id=notice.posted_in, thread_ts=notice.ts)
 
     def patient(self, **more):
         self.delivery._pace = replace(QUICK, **more)

@@ -79,9 +79,7 @@ async def test_nobody_is_pinged_and_nothing_is_unfurled(bot, slack):
     assert (call.sent["unfurl_links"], call.sent["parse"]) == (False, "none")
 
 
-async def test_a_commit_wakes_delivery_without_a_tick(bot, slack):
-    await bot.delivery.run_due()
-
+async def test_a_commit_alone_wakes_delivery(bot, slack):
     await bot.promises("a")
 
     await slack.until(lambda: texts(slack), within=1)
@@ -127,7 +125,6 @@ async def test_many_notices_leave_side_by_side(bot, slack):
 
 async def test_stopping_waits_for_what_is_in_flight(bot, slack):
     slack.faults.slow("chat.postMessage", 0.1)
-    await bot.delivery.run_due()
     await bot.promises("a")
     await slack.until(lambda: slack.log.in_flight)
 
