@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.database import Database
+from schedules.commitments import follow_up_offers, forget_the_unfinished
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.pulse import Job, Pulse
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
+    follow_up_offers: 1,
     forget_deliveries: 60,
+    forget_the_unfinished: 60,
 }
 
 

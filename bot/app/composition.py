@@ -1,5 +1,6 @@
 """The composition root: everything is made here, and handed to whoever needs it."""
 
+from bot.app.acquaintance import Acquaintance
 from bot.app.program import Program
 from bot.clock import moved_clock, wall_clock
 from bot.database import Database
@@ -20,4 +21,5 @@ def composed(settings: Settings) -> Program:
     drawings = Drawings(clock, settings.cx_command, settings.retention_months)
     pulse = timetable(Delivery(database, slack, drawings, clock), database, clock)
     routes = routes_for(drawings, slack)
-    return Program(settings, database, slack, routes, pulse, clock)
+    acquaintance = Acquaintance(slack, database, clock, settings.cx_cco)
+    return Program(settings, database, slack, routes, pulse, clock, acquaintance.make)

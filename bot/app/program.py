@@ -76,6 +76,7 @@ class Program:
         routes: Routes,
         pulse: Pulse,
         clock: Clock,
+        introduced: Callable[[Identity], Awaitable[None]],
     ) -> None:
         self.settings = settings
         self.figures = Figures()
@@ -84,6 +85,7 @@ class Program:
         self._database = database
         self._slack = slack
         self._pulse = pulse
+        self._introduced = introduced
         self._stage = "starting"
         answers = Answers(slack, self.in_flight.later, settings.cx_command)
         self._entrances = Entrances(
@@ -208,6 +210,7 @@ class Program:
         log.info("Slack knows us as %s in %s.", us.user_id, us.team_id)
         if self._socket is not None:
             self._socket.open()
+        await attempt("acquaintance", lambda: self._introduced(us))
 
     async def _who_we_are(self) -> Identity | Outcome:
         us = await self._slack.auth()

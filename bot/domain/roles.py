@@ -70,6 +70,15 @@ def name_cco(session: Session, named: Person, by: Person, now: datetime) -> Role
     return role
 
 
+def appoint_cco(session: Session, person: Person, now: datetime) -> None:
+    """Make somebody CCO on an operator's word (`CX_CCO`), without asking."""
+    held = RoleState.HELD
+    role = Role(
+        team_id=person.team_id, office=Office.CCO, state=held, person=person.number, since=now
+    )
+    upsert(session, role)
+
+
 def accept_office(session: Session, person: Person, now: datetime) -> None:
     """Take on the office that this person was asked for."""
     asked = (
