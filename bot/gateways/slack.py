@@ -49,9 +49,10 @@ class Identity:
 class SlackGateway:
     """One workspace's Web API over one HTTP session. Nothing here raises for what Slack answers."""
 
-    def __init__(self, base_url: str, token: str) -> None:
+    def __init__(self, base_url: str, token: str, *, within: float = POST_WITHIN) -> None:
         self._base_url = base_url
         self._token = token
+        self._within = within
         self._opened: AsyncWebClient | None = None
 
     async def close(self) -> None:
@@ -197,7 +198,7 @@ class SlackGateway:
         """The client, opened within the loop that uses it."""
         if self._opened is None:
             session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=POST_WITHIN, sock_connect=CONNECT_WITHIN)
+                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
             )
             self._opened = AsyncWebClient(
                 self._token, base_url=self._base_url, session=session, retry_handlers=[]
@@ -215,11 +216,11 @@ class SlackGateway:
         return session
 
     async def _answer(
-        self, call: Awaitable[AsyncSlackResponse], within: float = POST_WITHIN
+        self, call: Awaitable[AsyncSlackResponse], within: float | None = None
     ) -> AsyncSlackResponse | Outcome:
         """Return Slack's answer when it is `ok`, else what that means for us."""
         try:
-            async with asyncio.timeout(within):
+            async with asyncio.timeout(within or self._within):
                 return await call
         except SlackApiError as error:
             answer: Any = error.response
