@@ -16,25 +16,28 @@ ONE = timedelta(days=1)
 RULES = (*weekdays.RULES, *written.RULES, *spans.RULES, *periods.RULES)
 HALF_DAY = re.compile(r"(?<!\S)[tu]?(\d\d?)(?::(\d\d))? ([ap]m)(?!\S)")
 SPOKEN = re.compile(r"(?<!\S)(half|quarter) (past|to) #?([1-9]|1[0-2])(?!\S)")
-# “by the 5” is no hour, so the article stays there.
-ARTICLE = re.compile(r"(?<!\S)the (?!#?\d{1,2}(?: |$))")
+# “By the 5” and “at the 5pm” name no hour, so the article stays there.
+ARTICLE = re.compile(r"(?<!\S)the (?!#?\d{1,2}(?: |$)|[ptu]\d)")
 WITHIN_THE = re.compile(r"^within the (?=(?:hour|day|week|month|quarter|year)$)")
 COURTESY = re.compile(r"(?:(?: at)? latest)?(?: please)*$")
+LONG_LEADS = (
+    (re.compile(r"(?<!\S)(?:on or before|(?:no|not) later than)(?!\S)"), "by"),
+    (re.compile(r"(?<!\S)(?:prior to|ahead of)(?!\S)"), "before"),
+)
 BY = (
-    r"(?:at )?(?:latest )?(?:due )?(?:by )?no later than|on or before"
-    r"|(?:(?:at )?latest )?(?:due )?(?:by|until)(?: latest)?(?: on)?|due(?: on)?|deadline"
-    r"|within|latest"
+    r"(?:(?:at )?latest )?(?:due )?(?:by|until)(?: by| latest)?(?: on)?|due(?: on)?"
+    r"|deadline|within|latest"
 )
 LEADS = tuple(
     (re.compile(rf"(?:{words}) (?=\S)"), lead)
     for words, lead in (
-        ("(?:due )?(?:before|prior to|ahead of)", "before"),
+        ("(?:due )?before", "before"),
         (BY, "by"),
         ("on|in(?= start| mid)|at(?= end| close| start| weekend)", "on"),
     )
 )
 # What may be left of a phrase that named nothing but an hour.
-LEFT_OVER = {"", "due", "deadline"}
+LEFT_OVER = {"", "due", "deadline", "latest", "at latest"}
 LEVELS = {"by": Sure.DEADLINE, "before": Sure.DEADLINE, "on": Sure.LED, "": Sure.BARE}
 
 
@@ -49,12 +52,7 @@ class Said:
 
 def read(phrase: str, asked: Asked, *, alone: bool) -> Due | Unclear | None:
     """Return what plain words (see `words.plain`) say, or None unless all of them are a date."""
-    words = COURTESY.sub(
-        "",
-        ARTICLE.sub(
-            "", WITHIN_THE.sub("within this ", HALF_DAY.sub(_half_day, SPOKEN.sub(_spoken, phrase)))
-        ),
-    )
+    words = _plainer(phrase)
     lowest = Sure.ALONE if alone else Sure.BARE
     for _, core in _leads(words):
         if instant := spans.instant_in(core, asked):
@@ -64,6 +62,15 @@ def read(phrase: str, asked: Asked, *, alone: bool) -> Due | Unclear | None:
         if found is not None:
             return found
     return None
+
+
+def _plainer(phrase: str) -> str:
+    """Return the phrase with its hours in figures, its prepositions short and no courtesies."""
+    words = HALF_DAY.sub(_half_day, SPOKEN.sub(_spoken, phrase))
+    words = ARTICLE.sub("", WITHIN_THE.sub("within this ", words))
+    for shape, lead in LONG_LEADS:
+        words = shape.sub(lead, words)
+    return COURTESY.sub("", words)
 
 
 def _half_day(m: re.Match[str]) -> str:

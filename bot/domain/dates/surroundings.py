@@ -56,7 +56,8 @@ CHANGE = re.compile(
     r"\b(?:(?:reduc|increas|decreas|rais|lower|improv|grow|shrink|boost|lift|extend|shorten|cut|beat"
     r"|exceed|trim|slash|expand|gain|drop|speed|slow|widen|narrow|shift|doubl|push)[a-z]*"
     r"|ris(?:e|es|ing)|rose|fall|fell|grew|shrank|wins?|won|loses?|scal(?:e|es|ed|ing)"
-    r"|multipl(?:y|ies|ied)|divid(?:e|es|ed))\b|(?:^|\b(?:the|an?|goe?s?|went|be|is|are|was|were|stay|numbers|sales|churn|nps) )"
+    r"|multipl(?:y|ies|ied)|divid(?:e|es|ed))\b"
+    r"|(?:^|\b(?:the|an?|goe?s?|went|be|is|are|was|were|stay|numbers|sales|churn|nps) )"
     r"(?:up|down|off|over|under|behind|ahead)$"
 )
 REMEMBERED = 200
