@@ -1,7 +1,9 @@
-"""Getting to know the workspace at start: its people, the channels we are in, and the CCO if set."""
+"""Getting to know the workspace at start: its people, its channels, and a CCO set from outside."""
 
+import asyncio
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from sqlmodel import Session
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 BATCH = 50  # Rows a transaction, so that a person waits for one such batch at the most.
+# Seconds between attempts. Nobody waits: who is unknown meanwhile is asked about one by one.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 
 
 class Slack(Protocol):
@@ -39,40 +43,39 @@ class Acquaintance:
 
     async def make(self, us: Identity) -> None:
         """Learn people and channels, and appoint the CCO that was set from outside."""
-        people, channels = await self._slack.people(), await self._slack.channels()
-        for some in _batches(people if isinstance(people, list) else []):
-            await self._database.transaction(learn_people, us.team_id, some)
-        for each in channels if isinstance(channels, list) else []:
-            await self._database.transaction(learn_channel, us.team_id, each, self._clock())
-        for outcome in (people, channels):
-            if not isinstance(outcome, list):
-                log.warning(
-                    "Slack did not tell about everybody: %s. They are learnt one by one.", outcome
-                )
         if self._cco is not None:
-            await self._database.transaction(_appoint, us.team_id, self._cco, self._clock)
+            await self._database.transaction(_appoint, us.team_id, self._cco, self._clock())
+        people = await _listed(self._slack.people)
+        for some in _batches(people):
+            await self._database.transaction(learn_people, us.team_id, some)
+        channels = await _listed(self._slack.channels)
+        for each in _batches(channels):
+            await self._database.transaction(_learn_channels, us.team_id, each, self._clock())
+        log.info("Slack told us of %d people and %d channels.", len(people), len(channels))
 
 
-def _appoint(session: Session, team_id: str, slack_id: str, clock: Clock) -> None:
-    appoint_cco(session, person_seen(session, team_id, slack_id), clock())
+def _appoint(session: Session, team_id: str, slack_id: str, now: datetime) -> None:
+    appoint_cco(session, person_seen(session, team_id, slack_id), now)
 
 
-def _batches(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    for at in range(0, len(rows), BATCH):
-        yield rows[at : at + BATCH]
+def _learn_channels(
+    session: Session, team_id: str, channels: list[ChannelFacts], now: datetime
+) -> None:
+    for channel in channels:
+        learn_channel(session, team_id, channel, now)
 
 
 async def _listed(ask: Callable[[], Awaitable[list[T] | Outcome]]) -> list[T]:
-    """Ask until there is a list; what Slack refuses for good is an empty one."""
+    """Ask until there is a list; where Slack refuses for good, an empty one has to do."""
     pause = FIRST_PAUSE
     while not isinstance(found := await ask(), list):
         if isinstance(found, Refused):
-            log.warning("Slack does not list what we ask for: %s.", found.error)
+            log.warning("Slack does not list what we ask for (%s).", found.error)
             return []
         await asyncio.sleep(found.seconds if isinstance(found, RateLimited) else pause)
         pause = min(pause * 2, LONGEST_PAUSE)
     return found
 
 
-def _batches(things: list[T]) -> Iterator[list[T]]:
-    return (things[start : start + BATCH] for start in range(0, len(things), BATCH))
+def _batches(rows: list[T]) -> Iterator[list[T]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))

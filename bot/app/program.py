@@ -76,7 +76,7 @@ class Program:
         routes: Routes,
         pulse: Pulse,
         clock: Clock,
-        introduced: Callable[[Identity], Awaitable[None]],
+        get_acquainted: Callable[[Identity], Awaitable[None]],
     ) -> None:
         self.settings = settings
         self.figures = Figures()
@@ -85,7 +85,8 @@ class Program:
         self._database = database
         self._slack = slack
         self._pulse = pulse
-        self._introduced = introduced
+        self._get_acquainted = get_acquainted
+        self._known = asyncio.Event()
         self._stage = "starting"
         answers = Answers(slack, self.in_flight.later, settings.cx_command)
         self._entrances = Entrances(
@@ -105,8 +106,7 @@ class Program:
 
     async def introduced(self) -> None:
         """Wait until Slack knows us."""
-        if self._introduction is not None:
-            await asyncio.shield(self._introduction)
+        await self._known.wait()
 
     async def stop(self) -> None:
         """Finish what is in flight, and take nothing new; it ends within ten seconds."""
@@ -160,6 +160,8 @@ class Program:
 
     def _bolted(self) -> AsyncApp:
         logger = logging.getLogger("slack_bolt.AsyncApp")
+        # Below that it tells of settings it found in the environment and does not use.
+        logger.setLevel(logging.ERROR)
         # Given, so that Bolt takes none from its environment, where it looks for OAuth, too.
         client = AsyncWebClient(base_url=self.settings.slack_api_url, retry_handlers=[])
         if self.settings.at_home:
@@ -210,7 +212,8 @@ class Program:
         log.info("Slack knows us as %s in %s.", us.user_id, us.team_id)
         if self._socket is not None:
             self._socket.open()
-        await attempt("acquaintance", lambda: self._introduced(us))
+        self._known.set()
+        await attempt("acquaintance", lambda: self._get_acquainted(us))
 
     async def _who_we_are(self) -> Identity | Outcome:
         us = await self._slack.auth()

@@ -8,7 +8,15 @@ from datetime import UTC, datetime
 from bot.settings import LogFormat, LogLevel
 
 # At DEBUG these write whole messages, and nothing that people wrote may be in the log.
-TALKATIVE = ("slack_sdk", "slack_bolt", "aiohttp", "asyncio", "sqlalchemy", "apscheduler")
+TALKATIVE = (
+    "aiohttp",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+)
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.database import Database
-from bot.domain.workspaces import Workspace
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path}/cxbot.db")
-    Workspace.__table__.create(database.engine)
-    return database
+def embedded(sqlite_url):
+    """A small database, for what does not depend on which one it is."""
+    database = Database(sqlite_url)
+    yield database
+    database.dispose()

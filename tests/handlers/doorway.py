@@ -170,10 +170,15 @@ def settings(**changes):
     return Settings(_env_file=None, **known | changes)
 
 
+async def nobody_to_know(us):
+    pass
+
+
 @asynccontextmanager
 async def doorway(database, routes, slack=None, **changes):
     slack = slack or Recorder()
-    program = Program(settings(**changes), database, slack, routes, Still(), wall_clock)
+    own = settings(**changes)
+    program = Program(own, database, slack, routes, Still(), wall_clock, nobody_to_know)
     await program.start()
     try:
         if slack.knows_us:

@@ -53,7 +53,7 @@ ANYWHERE = {"type": "shortcut", "callback_id": "global.commit"}
 
 
 @pytest.fixture
-def at(database):
+def at(embedded):
     """`async with at(answer) as door`: every handler answers the same."""
 
     def opened(answer, slack=None):
@@ -64,7 +64,7 @@ def at(database):
             modals={"extend": handler},
             shortcuts={"message.commit": handler, "global.commit": handler},
         )
-        return doorway(database, routes, slack)
+        return doorway(embedded, routes, slack)
 
     return opened
 
@@ -247,9 +247,9 @@ async def test_choices_nobody_offers_are_answered_with_none(at):
         assert await door.interact(**payload) == (200, {"options": []})
 
 
-async def test_a_closed_modal_reaches_its_handler(database):
+async def test_a_closed_modal_reaches_its_handler(embedded):
     handler = answering(NOTHING)
-    async with doorway(database, routes_with(closings={"extend": handler})) as door:
+    async with doorway(embedded, routes_with(closings={"extend": handler})) as door:
         await door.interact(type="view_closed", view=FORM, is_cleared=False)
 
         assert (handler.asked[0].modal, handler.asked[0].note) == ("extend", "7")
@@ -285,9 +285,9 @@ async def test_a_closed_modal_reaches_its_handler(database):
         ),
     ],
 )
-async def test_a_line_written_to_the_bot_is_heard_as_a_command_is(database, event, line, medium):
+async def test_a_line_written_to_the_bot_is_heard_as_a_command_is(embedded, event, line, medium):
     handler = answering(NOTHING)
-    async with doorway(database, routes_with(handler)) as door:
+    async with doorway(embedded, routes_with(handler)) as door:
         assert await door.event(user="UADA", ts="1.1", **event) == 200
 
         heard = handler.asked[0]
@@ -306,17 +306,17 @@ async def test_a_line_written_to_the_bot_is_heard_as_a_command_is(database, even
         {"type": "something_new"},
     ],
 )
-async def test_what_is_no_line_to_the_bot_is_left_alone(database, event):
+async def test_what_is_no_line_to_the_bot_is_left_alone(embedded, event):
     handler = answering(NOTHING)
-    async with doorway(database, routes_with(handler)) as door:
+    async with doorway(embedded, routes_with(handler)) as door:
         assert await door.event(**event) == 200
 
         assert not handler.asked
 
 
-async def test_an_event_reaches_its_handler(database):
+async def test_an_event_reaches_its_handler(embedded):
     handler = answering(NOTHING)
-    async with doorway(database, routes_with(events={"team_join": handler})) as door:
+    async with doorway(embedded, routes_with(events={"team_join": handler})) as door:
         await door.event(type="team_join", user={"id": "UNEW", "team_id": "T1"})
 
         assert (handler.asked[0].user_id, handler.asked[0].is_stranger) == ("UNEW", False)

@@ -19,8 +19,8 @@ def line():
 
 
 @pytest.fixture
-async def door(database, line):
-    async with doorway(database, routes_with(line)) as door:
+async def door(embedded, line):
+    async with doorway(embedded, routes_with(line)) as door:
         yield door
 
 
@@ -129,19 +129,19 @@ async def test_the_address_is_verified_only_with_a_signature(door):
     assert (await door.post(challenge, signature="v0=0"))[0] == 401
 
 
-async def test_over_socket_mode_nobody_is_heard_at_the_front_door(database, line):
+async def test_over_socket_mode_nobody_is_heard_at_the_front_door(embedded, line):
     slack = Recorder()
     slack.knows_us = False
 
-    async with doorway(database, routes_with(line), slack, slack_app_token="xapp-1") as door:
+    async with doorway(embedded, routes_with(line), slack, slack_app_token="xapp-1") as door:
         assert (await door.post(COMMAND))[0] == 404
 
 
-async def test_it_is_healthy_but_not_ready_until_slack_knows_us(database):
+async def test_it_is_healthy_but_not_ready_until_slack_knows_us(embedded):
     slack = Recorder()
     slack.knows_us = False
 
-    async with doorway(database, routes_with(), slack) as door:
+    async with doorway(embedded, routes_with(), slack) as door:
         assert (await door.get("/healthz"))[0] == 200
         assert await door.get("/readyz") == (503, '{"status": "not ready", "missing": ["slack"]}')
 
@@ -150,8 +150,8 @@ async def test_it_is_ready_once_slack_knows_us(door):
     assert await door.get("/readyz") == (200, '{"status": "ready", "missing": []}')
 
 
-async def test_without_its_database_it_is_not_ready(door, database):
-    database.dispose()
+async def test_without_its_database_it_is_not_ready(door, embedded):
+    embedded.dispose()
 
     assert "database" in (await door.get("/readyz"))[1]
 
