@@ -32,7 +32,9 @@ def _insert(session: Session, row: SQLModel) -> Any:
 
 
 def _rowcount(session: Session, statement: Any) -> int:
-    return int(getattr(session.execute(statement), "rowcount", 0))
+    # Without being asked to, SQLAlchemy does not look at an INSERT's row count.
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return int(getattr(result, "rowcount", 0))
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
