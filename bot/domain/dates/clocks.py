@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 
 from bot.domain.calendar import at_local, zone_named
 from bot.domain.dates.readings import MONTH, WEEKDAY, Asked, Sure
@@ -26,7 +26,9 @@ ZONES = {
 }
 ZONE_OF = {word: name for words, name in ZONES.items() for word in words.split()}
 LEAD = r"(?:(?P<lead>at|by|before|until|on) )?"
-ZONE = rf"(?: (?P<zone>{'|'.join(ZONE_OF)}|utc[+-]\d\d?(?::?\d\d)?|my|local)(?: time)?)?"
+ZONE = (
+    rf"(?: (?P<zone>{'|'.join(ZONE_OF)}|utc[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?|my|local)(?: time)?)?"
+)
 AS_HOUR = (
     rf"(?= |$)(?! (?:of|{MONTH}|th|(?:minute|hour|day|week|month|year)s?|working|business|[ap]m)\b)"
 )
@@ -164,8 +166,6 @@ def _place(zone: str | None) -> tzinfo | None:
     digits = re.sub(r"\D", "", zone)
     hours, minutes = (digits, "0") if len(digits) <= len("hh") else (digits[:-2], digits[-2:])
     offset = timedelta(hours=int(hours), minutes=int(minutes))
-    if offset >= timedelta(days=1):
-        return UTC
     return timezone(-offset if "-" in zone else offset)
 
 

@@ -59,6 +59,23 @@ def test_the_calendar_turns_over_as_people_expect(phrase, now, due):
 
 
 @pytest.mark.parametrize(
+    ("phrase", "due"),
+    [
+        ("this morning", "PAST"),
+        ("today by lunch", "PAST"),
+        ("by lunch", "2026-03-19"),
+        ("this afternoon", "2026-03-18"),
+        ("by EOD", "2026-03-18"),
+        ("this evening", "2026-03-18"),
+        ("at 4", "2026-03-18T16:00"),
+        ("by 3", "2026-03-19T15:00"),
+    ],
+)
+def test_an_hour_that_is_over_is_tomorrows_unless_today_was_said(phrase, due):
+    assert read(phrase, "2026-03-18T15:20", "Europe/Berlin") == due
+
+
+@pytest.mark.parametrize(
     ("phrase", "zone", "due"),
     [
         ("today", "Pacific/Auckland", "2026-03-19"),
