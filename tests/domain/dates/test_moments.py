@@ -81,13 +81,17 @@ def test_an_hour_that_is_over_is_tomorrows_unless_today_was_said(phrase, due):
         ("today", "Pacific/Auckland", "2026-03-19"),
         ("today", "Pacific/Honolulu", "2026-03-18"),
         ("tomorrow 9am PT", "Pacific/Auckland", "2026-03-21T05:00"),
+        ("12/1", "America/New_York", "2026-12-01"),
+        ("12/1", "Europe/Berlin", "AMBIGUOUS"),
+        ("12/1", "UTC", "AMBIGUOUS"),
+        ("1/12", "Europe/Berlin", "2026-12-01"),
         ("5pm UTC+5:30", "Asia/Kolkata", "2026-03-18T17:00"),
         ("3pm CET", "Asia/Tokyo", "2026-03-18T23:00"),
         ("2026-12-01T17:00Z", "America/New_York", "2026-12-01T12:00"),
         ("2026-12-01T17:00:00+05:30", "Europe/Berlin", "2026-12-01T12:30"),
     ],
 )
-def test_a_place_in_the_phrase_is_turned_into_ours(phrase, zone, due):
+def test_a_place_decides_what_its_people_mean(phrase, zone, due):
     now = datetime(2026, 3, 18, 11, 15, tzinfo=UTC)
 
     assert meaning(due_in(phrase, now, ZoneInfo(zone))) == due
