@@ -55,6 +55,26 @@ class Town:
         self.bot.kill()
         await self.bot.wait()
 
+    async def shows(self, *words: str, card: str = "", dm: str = "", home: str = "") -> str:
+        """Wait until a card, a DM or a Home shows all these words; returns its whole text."""
+
+        def text() -> str:
+            try:
+                return self._text_of(card, dm, home)
+            except IndexError:
+                return ""
+
+        try:
+            await self.slack.until(lambda: all(word in text() for word in words), within=8)
+        except AssertionError:
+            raise AssertionError(f"{words} are not in {text()!r}") from None
+        return text()
+
+    def _text_of(self, card: str, dm: str, home: str) -> str:
+        if card:
+            return self.card(card).text
+        return self.dm(dm).text if dm else self.slack.person(home).home.text
+
     def card(self, channel: str = "#cx-forum", place: int = -1):
         """Return the last card in a channel as everybody there sees it."""
         return self.slack.channel(channel).messages[place]

@@ -24,7 +24,7 @@ from bot.views.commitments.lines import (
     state_of,
     surroundings,
 )
-from bot.views.commitments.stories import happened
+from bot.views.commitments.stories import OWN_WORDS, happened
 from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import mrkdwn, words
@@ -76,7 +76,7 @@ def tidings(shown: Shown, told: Told, reader: Person) -> Message:
     name = f"*{shown.commitment.name}*"
     text = f"{shown.commitment.name}: {news} {words(shown.what, 300)}"
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{name} · {news}\n{words(shown.what)}"))]
-    if told.words:
+    if told.words and told.happening.what not in OWN_WORDS:
         blocks.append(
             SectionBlock(text=mrkdwn(f">{words(told.words).replace(chr(10), chr(10) + '>')}"))
         )

@@ -73,7 +73,7 @@ def _step(told: Told) -> Block:
     happening = told.happening
     who = name_of(told.person) or "cxbot"
     step = _STEPS.get(happening.what, happening.what)
-    said = f"\n{words(told.words, 300)}" if told.words and happening.what not in _OWN_WORDS else ""
+    said = f"\n{words(told.words, 300)}" if told.words and happening.what not in OWN_WORDS else ""
     other = f" {name_of(told.other)}" if told.other else ""
     return ContextBlock(elements=[mrkdwn(f"{moment(happening.at)} · {who} {step}{other}{said}")])
 
@@ -89,7 +89,7 @@ def _wish(wish: str | None, shown: Shown) -> str:
 
 
 # The words of these steps are the commitment's own, shown above.
-_OWN_WORDS = {"made", "offered", "reworded", "offer_changed"}
+OWN_WORDS = {"made", "offered", "reworded", "offer_changed"}
 _STEPS = {
     "made": "promised it",
     "offered": "offered it",
