@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.database import Database
-from schedules.commitments import follow_up_offers, forget_the_unfinished
+from schedules.commitments import (
+    follow_up_offers,
+    forget_the_unfinished,
+    forget_words_after,
+)
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.pulse import Job, Pulse
@@ -17,6 +21,12 @@ TIMETABLE: Mapping[Job, int] = {
 }
 
 
-def timetable(delivery: Delivery, database: Database, clock: Clock) -> Pulse:
-    """Return the pulse of the program: `begin` runs every job once, `end` waits for deliveries."""
-    return Pulse(delivery, database, clock, TIMETABLE)
+def timetable(
+    delivery: Delivery, database: Database, clock: Clock, months: int | None = None
+) -> Pulse:
+    """Return the pulse of the program: `begin` runs every job once, `end` waits for deliveries.
+
+    `months` is how long people's words outlive the closing of their record; None is for ever.
+    """
+    erasing = {forget_words_after(months): 60} if months is not None else {}
+    return Pulse(delivery, database, clock, {**TIMETABLE, **erasing})

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -21,6 +22,7 @@ Beat = Callable[[], Awaitable[None]]
 DELIVER_EVERY = 1
 # A job that has not run for so many of its intervals is run by the guard.
 PATIENCE = 3
+JOBS_END_WITHIN = 8.0
 
 
 class Pulse:
@@ -37,6 +39,7 @@ class Pulse:
         for job, seconds in timetable.items():
             self._beats[_name_of(job)] = (self._turn(job), seconds)
         self._last: dict[str, float] = {}
+        self._running: set[asyncio.Task[Any]] = set()
         self._guard: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -61,12 +64,19 @@ class Pulse:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._guard
         if self._scheduler.running:
+            self._scheduler.pause()
+        # Shut down at once, the scheduler would cut a job off in the middle of a transaction.
+        await asyncio.gather(self._jobs_end(), self._delivery.stop())
+        if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        await self._delivery.stop()
 
     def is_beating(self) -> bool:
         """Tell whether every job ran lately, by the clock that nobody can move."""
         return not self._late()
+
+    async def _jobs_end(self) -> None:
+        if self._running:
+            await asyncio.wait(self._running, timeout=JOBS_END_WITHIN)
 
     async def _first(self, name: str) -> None:
         """Run a job before the program is ready; broken, it is tried again by the clock."""
@@ -77,7 +87,13 @@ class Pulse:
     async def _beat(self, name: str) -> None:
         self._last[name] = asyncio.get_running_loop().time()
         beat, _ = self._beats[name]
-        await beat()
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - tells mypy; a coroutine always runs in one
+        self._running.add(task)
+        try:
+            await beat()
+        finally:
+            self._running.discard(task)
 
     def _turn(self, job: Job) -> Beat:
         async def beat() -> None:

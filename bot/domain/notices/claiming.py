@@ -80,7 +80,20 @@ def _heads(session: Session, now: datetime, at: float, limit: int, rests: Rests)
     waiting: Any = _waiting(now, {team for team, word in rests if word in {EVERYTHING, Step.POST}})
     here = and_(col(Lane.team_id) == waiting.c.team_id, col(Lane.place) == waiting.c.lane)
     _open_lanes(session, waiting, here)
-    first = (
+    free = session.execute(
+        select(Lane, _first_in_lane(now))
+        .join(waiting, here)
+        .where(Lane.next_at <= at, Lane.lease_until <= at)
+        .order_by(waiting.c.urgency, waiting.c.due_at)
+        .limit(limit)
+        .with_for_update(of=Lane, skip_locked=True)
+    )
+    return _locked(session, [notice_id for _, notice_id in free], now, at)
+
+
+def _first_in_lane(now: datetime) -> Any:
+    """Return the id of what is next in a lane."""
+    return (
         select(Notice.id)
         .where(
             Notice.team_id == Lane.team_id,
@@ -99,15 +112,6 @@ def _heads(session: Session, now: datetime, at: float, limit: int, rests: Rests)
         .correlate(Lane)
         .scalar_subquery()
     )
-    free = session.execute(
-        select(Lane, first)
-        .join(waiting, here)
-        .where(Lane.next_at <= at, Lane.lease_until <= at)
-        .order_by(waiting.c.urgency, waiting.c.due_at)
-        .limit(limit)
-        .with_for_update(of=Lane, skip_locked=True)
-    )
-    return _locked(session, [notice_id for _, notice_id in free], now, at)
 
 
 def _waiting(now: datetime, resting_teams: set[str]) -> Any:

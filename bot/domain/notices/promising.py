@@ -33,38 +33,17 @@ def promise(
     """Promise to say something once, or, under a key that is known, to say it anew.
 
     Left out, `facts`, `expires_at` and `asked_by` of a known notice stay as they are. With `held`
-    it waits until the bot is invited. A post that somebody else deleted is not made again, and
-    without a place (somebody who was erased) there is nothing to promise.
+    it waits for the bot's invitation. What somebody else deleted is not made again, and what has
+    no place (its reader was erased) is not promised.
     """
-    if not (place.channel_id or place.person_id):
+    if place.is_nowhere:
         return
-    noun, number = subject or ("", None)
-    notice = Notice(
-        team_id=team_id,
-        key=key,
-        mark=token_hex(8),
-        kind=kind,
-        subject_noun=noun,
-        subject_number=number,
-        facts=dict(facts or {}),
-        asked_by=asked_by,
-        channel_id=place.channel_id,
-        person_id=place.person_id,
-        thread_ts=place.thread_ts,
-        home=place.home,
-        lane=_lane_of(place),
-        urgency=int(urgency),
-        due_at=due_at or now,
-        expires_at=expires_at,
-    )
-    if held:
-        _hold(notice, now)
-    if not insert_once(session, notice):
-        known = session.exec(_with_key(team_id, key)).one()
-        # psycopg does not count rows whose id it brings back; the mark tells whose row this is.
-        if known.mark != notice.mark:
-            _promise_anew(known, notice, with_facts=facts is not None)
-    announce(session)
+    wish = _wish(team_id, key, kind, place, due_at or now)
+    wish.subject_noun, wish.subject_number = subject or ("", None)
+    wish.facts, wish.asked_by = dict(facts or {}), asked_by
+    wish.urgency, wish.expires_at = int(urgency), expires_at
+    wish.state = State.HELD if held else State.READY
+    _put(session, wish, now, with_facts=facts is not None)
 
 
 def refresh(session: Session, team_id: str, key: str) -> None:
@@ -139,9 +118,31 @@ def home_key(person_id: str) -> str:
     return f"home:{person_id}"
 
 
-def _hold(notice: Notice, now: datetime) -> None:
-    notice.state = State.HELD
-    notice.expires_at = notice.expires_at or now + HELD_FOR
+def _wish(team_id: str, key: str, kind: str, place: Place, due_at: datetime) -> Notice:
+    return Notice(
+        team_id=team_id,
+        key=key,
+        mark=token_hex(8),
+        kind=kind,
+        channel_id=place.channel_id,
+        person_id=place.person_id,
+        thread_ts=place.thread_ts,
+        home=place.home,
+        lane=place.lane,
+        due_at=due_at,
+    )
+
+
+def _put(session: Session, wish: Notice, now: datetime, *, with_facts: bool) -> None:
+    """Insert a wish, or bring the notice that has its key up to it."""
+    if wish.state is State.HELD:
+        wish.expires_at = wish.expires_at or now + HELD_FOR
+    if not insert_once(session, wish):
+        known = session.exec(_with_key(wish.team_id, wish.key)).one()
+        # psycopg does not always count what it inserted; the mark tells whose row this is.
+        if known.mark != wish.mark:
+            _promise_anew(known, wish, with_facts=with_facts)
+    announce(session)
 
 
 def _promise_anew(known: Notice, wished: Notice, *, with_facts: bool) -> None:
@@ -179,10 +180,6 @@ def _want_again(notice: Notice) -> None:
     notice.wanted += 1
     if notice.state is State.SENT:
         notice.state = State.READY
-
-
-def _lane_of(place: Place) -> str:
-    return "" if place.home else place.channel_id or place.person_id
 
 
 def _with_key(team_id: str, key: str) -> SelectOfScalar[Notice]:

@@ -75,6 +75,15 @@ class Place:
     thread_ts: str = ""
     home: bool = False
 
+    @property
+    def is_nowhere(self) -> bool:
+        return not (self.channel_id or self.person_id)
+
+    @property
+    def lane(self) -> str:
+        """What is posted here keeps this order; a Home keeps none."""
+        return "" if self.home else self.channel_id or self.person_id
+
 
 class Notice(SQLModel, table=True):
     """One message of ours (or one person's Home), from the promise to its last update.
@@ -131,10 +140,6 @@ class Notice(SQLModel, table=True):
     problem: Problem = Field(default=Problem.NONE, sa_type=word_of(Problem))
     lease_until: float = 0.0  # Machine time, as `try_at` is.
     try_at: float = 0.0
-
-    @property
-    def place(self) -> Place:
-        return Place(self.channel_id, self.person_id, self.thread_ts, self.home)
 
     @property
     def reader(self) -> str:

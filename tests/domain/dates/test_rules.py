@@ -13,10 +13,14 @@ FURTHER = {
     "PAST": "start of this month|by mid this month|this morning 9am|today morning 9am|by 31/12/2025"
     "|by 1/2/2026|first Monday of this month|first day of this week|before March|by 2 days ago"
     "|by Q4 2025|by the 16th of this month|by January 2026|by end of 2025|early this week",
-    "IMPOSSIBLE": "the fifth Friday of April|by the 32nd|by March 45|week of 31 April|friday 25:00"
+    "IMPOSSIBLE": "by 0/3|the fifth Friday of April|by the 32nd|by March 45|week of 31 April"
+    "|friday 25:00"
     "|by 17:75|by tomorrow morning 3pm|30.02.2027|2026-02-30 17:00|by 13am",
     "2026-03-18": "the 18th|Mar 18|within the day|by the end of today|close of business"
+    "|close of day"
     "|by midweek|mid week",
+    "2026-03-18T10:45": "half an hour from now|in half an hour",
+    "2026-03-18T11:15": "in an hour's time|an hour from now",
     "2026-03-18T12:00": "12pm|before 12|by 12 o'clock",
     "2026-03-18T16:00": "by 4 this afternoon|this afternoon at 4",
     "2026-03-19": "Thursday tomorrow|tomorrow (Thursday)|in the next day",

@@ -4,25 +4,21 @@ from collections import defaultdict
 from random import Random
 
 import pytest
-from sqlalchemy import update
-from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, create_engine, select
+from sqlmodel import Session, select
 
+from bot.database import Database
 from bot.domain.notices import (
-    Lane,
     NotFound,
     Notice,
     NotSent,
-    Pause,
     Sent,
     State,
     Step,
     Unknown,
     finishing,
     refresh,
-    release_leases,
 )
-from tests.domain.outbox import PATIENT, TEAM, Outbox
+from tests.domain.notices.outbox import PATIENT, TEAM, Outbox
 
 NOTICES = 350
 PLACES = 175
@@ -79,24 +75,18 @@ class World:
             self.outbox.ends(claimed, outcome)
         del self.frozen[5:]
 
-    def let_time_pass(self):
-        self.outbox.session.flush()
-        release_leases(self.outbox.session)
-        self.outbox.session.execute(update(Pause).values(until=0))
-        self.outbox.session.expire_all()
-
     def go_on(self, rounds, fates):
         for _ in range(rounds):
             for claimed in self.outbox.claims(limit=50):
                 self.send(claimed, self.chance.choice(fates))
             self.thaw_some()
-            self.let_time_pass()
+            self.outbox.lets_machine_time_pass()
 
     def settle(self):
         while claimed := self.outbox.claims(limit=50):
             for one in claimed:
                 self.send(one, "fine")
-            self.let_time_pass()
+            self.outbox.lets_machine_time_pass()
 
     def shown(self):
         return {
@@ -114,13 +104,11 @@ def seed():
 
 
 @pytest.fixture
-def world(seed):
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    for table in (Notice, Lane, Pause):
-        table.__table__.create(engine)
-    with Session(engine) as session:
+def world(seed, sqlite_url):
+    database = Database(sqlite_url)
+    with Session(database.engine) as session:
         yield World(Outbox(session, PATIENT), Random(seed))
-    engine.dispose()
+    database.dispose()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from bot.domain.notices import (
     Allowance,
+    Lane,
     Notice,
     Pace,
+    Pause,
     Place,
     Sent,
+    Step,
     claim_notices,
     finish,
     promise,
@@ -19,6 +23,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEAM = "T1"
 AT_ONCE = Pace(post=0, update=0, lease=0.0, first_look=0, look=0, longest_wait=0, locked_out=0)
 PATIENT = Pace(lease=3600)
+SENT = Sent("C1", "1.1")
 
 
 class Outbox:
@@ -57,7 +62,26 @@ class Outbox:
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)
 
+    def lets_machine_time_pass(self) -> None:
+        """End every lease, gap and pause, as hours without a sender would."""
+        self.session.flush()
+        self.session.execute(update(Notice).values(lease_until=0, try_at=0))
+        self.session.execute(update(Lane).values(lease_until=0, next_at=0))
+        self.session.execute(update(Pause).values(until=0))
+        self.session.expire_all()
+
     def _as_claimed(self, notice: Notice) -> Notice:
         """Copy it: whoever sends it has seen it at this moment only."""
         self.session.flush()
         return Notice(**notice.model_dump())
+
+
+def said(outbox: Outbox, key: str = "a", **more: object) -> Notice:
+    outbox.promises(key, **more)
+    (claimed,) = outbox.claims()
+    outbox.ends(claimed, SENT)
+    return outbox.has(key)
+
+
+def only(step: Step) -> Allowance:
+    return Allowance(dict.fromkeys({*Step} - {step}, 0), {})
