@@ -45,7 +45,7 @@ CLOCKS = tuple(
 PART_LEAD = r"(?:(?P<lead>at|by|before|until|in|on) )?"
 END = (
     r"(?:eod|end (?:of )?(?:business |working )?day"
-    r"|(?:close|end) (?:of )?(?:business|play|working))"
+    r"|(?:close|end) (?:of )?(?:business|play|working)|close of day)"
 )
 PARTS = tuple(
     re.compile(rf"(?<!\S)(?:{shape})(?!\S)")

@@ -50,7 +50,7 @@ def _either(a: int, b: int, year: str | None, asked: Asked) -> Reading:
     if custom is not None and near == [custom]:
         return Day(dates[custom], instead=dates.get(not custom))
     if not dates:
-        return Doubt(Why.PAST)
+        return Doubt(Why.PAST if any(by_order.values()) else Why.IMPOSSIBLE, needs=Sure.DEADLINE)
     return Doubt(Why.AMBIGUOUS, tuple(sorted(dates.values())))
 
 

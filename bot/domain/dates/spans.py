@@ -83,6 +83,7 @@ HOURS = re.compile(
     r"|(?:next )?(?P<minutes>an?|#?\d{1,4}) minutes?|(?P<half_hour>half an? hour|a half hour)"
     r"|next (?P<next>hour)|(?P<this>this hour))(?: time)?(?: from now)?"
     r"|(?P<from_hours>an?|#?\d{1,4}) hours? from now"
+    r"|(?P<half_from>half an hour) from now"
     r"|(?P<from_minutes>an?|#?\d{1,4}) minutes? from now"
 )
 HALF_HOUR = 30
@@ -105,4 +106,4 @@ def _minutes(m: re.Match[str]) -> int:
         return number(hours) * HOUR + odd + (HALF_HOUR if m["half"] else 0)
     if minutes:
         return number(minutes)
-    return HALF_HOUR if m["half_hour"] else HOUR
+    return HALF_HOUR if m["half_hour"] or m["half_from"] else HOUR
