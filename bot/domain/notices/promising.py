@@ -139,9 +139,7 @@ def _put(session: Session, wish: Notice, now: datetime, *, with_facts: bool) -> 
         wish.expires_at = wish.expires_at or now + HELD_FOR
     if not insert_once(session, wish):
         known = session.exec(_with_key(wish.team_id, wish.key)).one()
-        # psycopg does not always count what it inserted; the mark tells whose row this is.
-        if known.mark != wish.mark:
-            _promise_anew(known, wish, with_facts=with_facts)
+        _promise_anew(known, wish, with_facts=with_facts)
     announce(session)
 
 
