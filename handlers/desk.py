@@ -11,8 +11,9 @@ from sqlmodel import Session
 
 from bot.domain.answers import Said, said_in
 from bot.domain.channels import ChannelFacts, channel_of, learn_channel
+from bot.domain.commitments.keeping import follow_people
 from bot.domain.deliveries import answer_to, is_first, remember_answer
-from bot.domain.people import Person, Profile, learn_people, person_known, person_seen
+from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
 from bot.drawings import Draw, Drawings, Subject
 from bot.routes import (
@@ -86,7 +87,7 @@ class Desk:
     def _decide(
         self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime
     ) -> Decided | None:
-        learn_people(session, asked.team_id, newcomers.people)
+        follow_people(session, asked.team_id, newcomers.people)
         for facts in newcomers.channels:
             learn_channel(session, asked.team_id, facts, now)
         me = _me(session, asked)

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.channels import channel_of, mark_member
+from bot.domain.commitments.keeping import follow_people
 from bot.domain.notices import release_held
-from bot.domain.people import Person, learn_people
+from bot.domain.people import Person
 from bot.domain.workspaces import workspace_of
 from bot.gateways.slack_answers import profile_in
 from bot.routes import Happened, Routes
@@ -38,7 +39,7 @@ def register(routes: Routes, desk: Desk) -> None:
 def learn_person(session: Session, me: Person, happened: Happened, now: datetime) -> None:
     """Take in a person as they are now: a new zone moves when their days end."""
     del me, now
-    learn_people(session, happened.team_id, [profile_in(happened.event["user"])])
+    follow_people(session, happened.team_id, [profile_in(happened.event["user"])])
 
 
 def join(session: Session, me: Person, happened: Happened, now: datetime) -> None:

@@ -11,8 +11,9 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.database import Database
 from bot.domain.channels import ChannelFacts, learn_channel
+from bot.domain.commitments.keeping import follow_people
 from bot.domain.notices import Outcome, RateLimited, Refused
-from bot.domain.people import Profile, learn_people, person_seen
+from bot.domain.people import Profile, person_seen
 from bot.domain.roles import appoint_cco
 from bot.gateways.slack import Identity
 
@@ -47,7 +48,7 @@ class Acquaintance:
             await self._database.transaction(_appoint, us.team_id, self._cco, self._clock())
         people = await _listed(self._slack.people)
         for some in _batches(people):
-            await self._database.transaction(learn_people, us.team_id, some)
+            await self._database.transaction(follow_people, us.team_id, some)
         channels = await _listed(self._slack.channels)
         for each in _batches(channels):
             await self._database.transaction(_learn_channels, us.team_id, each, self._clock())

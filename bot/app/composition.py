@@ -19,7 +19,8 @@ def composed(settings: Settings) -> Program:
     database = Database(settings.database_url.get_secret_value())
     slack = SlackGateway(settings.slack_api_url, token)
     drawings = Drawings(clock, settings.cx_command, settings.retention_months)
-    pulse = timetable(Delivery(database, slack, drawings, clock), database, clock)
+    months = settings.retention_months
+    pulse = timetable(Delivery(database, slack, drawings, clock), database, clock, months)
     routes = routes_for(drawings, slack)
     acquaintance = Acquaintance(slack, database, clock, settings.cx_cco)
     return Program(settings, database, slack, routes, pulse, clock, acquaintance.make)

@@ -70,16 +70,20 @@ class Person(SQLModel, table=True):
         return not (self.is_bot or self.is_deactivated or self.is_stranger)
 
 
-def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> None:
-    """Remember people as Slack describes them now."""
+def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> list[Person]:
+    """Remember people as Slack describes them now; returns those who live by another zone."""
+    moved = []
     for profile in profiles:
         person = person_seen(session, team_id, profile.slack_id)
+        if person.zone != profile.zone:
+            moved.append(person)
         for name, value in vars(profile).items():
             setattr(person, name, value)
         person.folded_name = folded(profile.name)
         person.folded_first = person.folded_name.partition(" ")[0]
         person.folded_handle = folded(profile.handle)
         session.add(person)
+    return moved
 
 
 def person_seen(session: Session, team_id: str, slack_id: str) -> Person:

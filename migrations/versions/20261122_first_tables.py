@@ -197,14 +197,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("leader", sa.Integer(), nullable=True),
         sa.Column("sponsor", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["team_id", "leader"],
-            ["people.team_id", "people.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "sponsor"],
-            ["people.team_id", "people.number"],
-        ),
+        sa.ForeignKeyConstraint(["team_id", "leader"], ["people.team_id", "people.number"]),
+        sa.ForeignKeyConstraint(["team_id", "sponsor"], ["people.team_id", "people.number"]),
         sa.PrimaryKeyConstraint("team_id", "number"),
         sa.UniqueConstraint("team_id", "name"),
     )
@@ -235,6 +229,7 @@ def upgrade() -> None:
         sa.Column("disputed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("channel_id", sa.String(length=32), nullable=False),
         sa.Column("thread_ts", sa.String(length=32), nullable=False),
         sa.Column("is_private", sa.Boolean(), nullable=False),
@@ -246,26 +241,11 @@ def upgrade() -> None:
             "(state = 'offered') = (answer_by IS NOT NULL)", name="commitments_offer_has_clock"
         ),
         sa.CheckConstraint("revision >= 1 AND moves >= 0", name="commitments_counts"),
-        sa.ForeignKeyConstraint(
-            ["team_id", "handover_to"],
-            ["people.team_id", "people.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "maker"],
-            ["people.team_id", "people.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "offered_by"],
-            ["people.team_id", "people.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "owner"],
-            ["people.team_id", "people.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "promised_to"],
-            ["people.team_id", "people.number"],
-        ),
+        sa.ForeignKeyConstraint(["team_id", "handover_to"], ["people.team_id", "people.number"]),
+        sa.ForeignKeyConstraint(["team_id", "maker"], ["people.team_id", "people.number"]),
+        sa.ForeignKeyConstraint(["team_id", "offered_by"], ["people.team_id", "people.number"]),
+        sa.ForeignKeyConstraint(["team_id", "owner"], ["people.team_id", "people.number"]),
+        sa.ForeignKeyConstraint(["team_id", "promised_to"], ["people.team_id", "people.number"]),
         sa.PrimaryKeyConstraint("team_id", "number"),
         sa.UniqueConstraint("team_id", "origin"),
     )
@@ -290,6 +270,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "commitments_by_state", ["team_id", "state", "due_on", "number"], unique=False
         )
+        batch_op.create_index("commitments_closed", ["erased_at", "settled_at"], unique=False)
         batch_op.create_index("commitments_offers", ["state", "answer_by"], unique=False)
         batch_op.create_index(
             "commitments_overdue", ["team_id", "state", "overdue_from", "number"], unique=False
@@ -302,10 +283,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("person", sa.Integer(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id", "person"],
-            ["people.team_id", "people.number"],
-        ),
+        sa.ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
         sa.PrimaryKeyConstraint("team_id", "office"),
     )
     op.create_table(
@@ -318,10 +296,7 @@ def upgrade() -> None:
         sa.Column("facts", FACTS, nullable=False),
         sa.Column("asked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id", "person"],
-            ["people.team_id", "people.number"],
-        ),
+        sa.ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
         sa.PrimaryKeyConstraint("team_id", "number"),
     )
     with op.batch_alter_table("unfinished", schema=None) as batch_op:
@@ -334,14 +309,8 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(length=32), nullable=False),
         sa.Column("person", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("area", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["team_id", "area"],
-            ["areas.team_id", "areas.number"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["team_id", "person"],
-            ["people.team_id", "people.number"],
-        ),
+        sa.ForeignKeyConstraint(["team_id", "area"], ["areas.team_id", "areas.number"]),
+        sa.ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
         sa.PrimaryKeyConstraint("team_id", "person"),
     )
     with op.batch_alter_table("area_members", schema=None) as batch_op:
@@ -364,6 +333,7 @@ def downgrade() -> None:
     with op.batch_alter_table("commitments", schema=None) as batch_op:
         batch_op.drop_index("commitments_overdue")
         batch_op.drop_index("commitments_offers")
+        batch_op.drop_index("commitments_closed")
         batch_op.drop_index("commitments_by_state")
         batch_op.drop_index("commitments_by_promised")
         batch_op.drop_index("commitments_by_owner")

@@ -59,6 +59,7 @@ class Commitment(SQLModel, table=True):
         Index("commitments_by_channel", "team_id", "channel_id", "state", "due_on", "number"),
         Index("commitments_overdue", "team_id", "state", "overdue_from", "number"),
         Index("commitments_offers", "state", "answer_by"),
+        Index("commitments_closed", "erased_at", "settled_at"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -86,6 +87,7 @@ class Commitment(SQLModel, table=True):
     disputed_at: datetime | None = Field(default=None, sa_type=Moment)
     answer_by: datetime | None = Field(default=None, sa_type=Moment)
     reminded_at: datetime | None = Field(default=None, sa_type=Moment)
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)  # Its words are gone.
     channel_id: str = Field(default="", max_length=32)
     thread_ts: str = Field(default="", max_length=32)
     is_private: bool = False

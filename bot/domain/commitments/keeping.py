@@ -1,0 +1,62 @@
+"""What time does to commitments: days end by zones, and words are not kept for ever."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
+from bot.domain.history import words_in
+from bot.domain.people import Person, Profile, learn_people
+from bot.domain.words import Words
+
+BATCH = 50
+MONTH = timedelta(days=31)  # Rather kept a few days too long than erased too early.
+
+
+def follow_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> None:
+    """Learn people, and end the days of what they owe by the zone they live in now."""
+    for moved in learn_people(session, team_id, profiles):
+        _follow_zone(session, moved)
+
+
+def _follow_zone(session: Session, person: Person) -> None:
+    owed = select(Commitment).where(
+        Commitment.team_id == person.team_id,
+        Commitment.owner == person.number,
+        col(Commitment.state).in_([State.OPEN, State.OFFERED]),
+    )
+    for commitment in session.exec(owed):
+        due = due_columns(commitment.due_on, commitment.due_at, person)
+        commitment.overdue_from = due.overdue_from
+        session.add(commitment)
+
+
+def erase_old_words(session: Session, now: datetime, months: int) -> int:
+    """Erase the words of commitments closed so many months ago; returns how many records.
+
+    What happened stays in the history, which holds no words.
+    """
+    closed = (
+        select(Commitment)
+        .where(
+            col(Commitment.erased_at).is_(None),
+            col(Commitment.settled_at) <= now - months * MONTH,
+        )
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    commitments = session.exec(closed).all()
+    for commitment in commitments:
+        _erase(session, commitment, now)
+    return len(commitments)
+
+
+def _erase(session: Session, commitment: Commitment, now: datetime) -> None:
+    own = {commitment.what, commitment.customers, commitment.proof}
+    said = words_in(session, commitment.team_id, NOUN, commitment.number)
+    ids = [number for number in own | said if number is not None]
+    session.exec(delete(Words).where(col(Words.id).in_(ids)))
+    commitment.erased_at = now
+    session.add(commitment)
