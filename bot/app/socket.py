@@ -5,10 +5,12 @@ import contextlib
 import logging
 import time
 
+import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -19,11 +21,12 @@ log = logging.getLogger(__name__)
 
 # Seconds. The client sends a ping each interval, and calls a socket stale after four without pong.
 PING = 5.0
-LOOK = 1.0
+LOOK = 0.5
 # How long a socket may be down before its client is replaced: it keeps trying the same one-use
 # address, and survives neither a closed session nor a dead receiver (slack-platform 11.4).
 PATIENCE = 20.0
 CLOSING = 1.0
+LONGEST_PAUSE = 10.0
 
 
 class Socket:
@@ -67,6 +70,8 @@ class Socket:
             await asyncio.sleep(LOOK)
             if await self.is_up():
                 heard_at = loop.time()
+            elif self._envelopes is not None:
+                await self._envelopes.mend()
 
 
 class Envelopes(AsyncSocketModeHandler):
@@ -81,12 +86,28 @@ class Envelopes(AsyncSocketModeHandler):
         # The SDK would send even what goes to this machine through HTTPS_PROXY.
         self.client.proxy = bolt.client.proxy
         self._dispatch = dispatch
+        self._pause = LOOK
+        self._try_at = 0.0
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         arrived = asyncio.get_running_loop().time()
         headers = {name: str(value) for name, value in (build_headers(req) or {}).items()}
         response = await self._dispatch(req.payload, headers, arrived)
         await send_async_response(client, req, response, time.time())
+
+    async def mend(self) -> None:
+        """Connect anew at once when the connection broke: the client would only look by and by."""
+        session, now = self.client.current_session, asyncio.get_running_loop().time()
+        if session is None or not session.closed or now < self._try_at:
+            return
+        try:
+            await self.client.connect_to_new_endpoint()
+            self._pause = LOOK
+        except (OSError, TimeoutError, aiohttp.ClientError, SlackApiError) as error:
+            log.warning("No new socket to Slack yet (%s).", type(error).__name__)
+            # Slack allows few such calls a minute.
+            self._pause = min(self._pause * 2, LONGEST_PAUSE)
+            self._try_at = now + self._pause
 
     async def hears(self) -> bool:
         client = self.client

@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 READY_WITHIN = 60.0  # Seconds; a slow machine imports slowly.
 ENDS_WITHIN = 12.0
+ANSWERS_WITHIN = 2.0
 LOOK = 0.1
 # All that a demo writes; `--fresh` removes this and nothing else.
 KEPT = ("cxbot.db", "cxbot.db-wal", "cxbot.db-shm", "slack.json", "clock")
@@ -41,6 +42,7 @@ class Demo:
 
     async def run(self, options: argparse.Namespace) -> int:
         command = load_settings().cx_command
+        _demand_free(self._port)
         self._folder.mkdir(parents=True, exist_ok=True)
         if options.fresh:
             for name in KEPT:
@@ -48,7 +50,8 @@ class Demo:
         loop = asyncio.get_running_loop()
         for wanted in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(wanted, self._ended.set)
-        async with aiohttp.ClientSession() as http, self._slack(command) as slack:
+        timeout = aiohttp.ClientTimeout(total=ANSWERS_WITHIN)
+        async with aiohttp.ClientSession(timeout=timeout) as http, self._slack(command) as slack:
             page = f"http://{HOST}:{self._port}"
             settings = await self._ready(http, f"{page}/control/settings", slack)
             async with self._bot(settings, command) as (bot, port):
@@ -86,7 +89,7 @@ class Demo:
         with suppress(TimeoutError):
             async with asyncio.timeout(READY_WITHIN):
                 while not self._ended.is_set() and child.is_running:
-                    with suppress(aiohttp.ClientError):
+                    with suppress(aiohttp.ClientError, TimeoutError):
                         async with http.get(address) as answer:
                             if answer.ok:
                                 return await answer.json()
@@ -164,6 +167,16 @@ class Child:
     def last_words(self) -> str:
         lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return f"See {self._log}" + (f": {lines[-1]}" if lines else ".")
+
+
+def _demand_free(port: int) -> None:
+    """Refuse a port where something answers already: it would be taken for our own Slack."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            raise Refusal(f"Port {port} is taken. Choose another: --port {port + 1}") from None
 
 
 def _free_port() -> int:
