@@ -18,17 +18,17 @@ MOST_BLOCKS = 30
 MOST_CHARACTERS = 8_000
 
 
-def answer_command(world: World, channel: Channel, user_id: str, answer: Any) -> None:
+def answer_command(world: World, channel: Channel, user_id: str, answer: Any) -> list[Message]:
     """Show the answer to a command, or refuse a body that Slack could not read."""
     if answer in (None, "", {}):
-        return
+        return []
     body = {"text": answer} if isinstance(answer, str) else answer
     if not isinstance(body, dict):
         raise Refused("invalid_command_response")
     content = read_content(body, world.workspace)
     _refuse_long(content)
     in_channel = body.get("response_type") == "in_channel"
-    post(world, channel, content, only_for="" if in_channel else user_id)
+    return [post(world, channel, content, only_for="" if in_channel else user_id)]
 
 
 def _refuse_long(content: Content) -> None:

@@ -42,6 +42,7 @@ def build_world(
     if kept is not None:
         put_back_homes(kept, views)
     app = AppLink(Sockets(workspace.bot.app_id), log, clock.seconds)
+    app.takes_interaction = grants.interactivity
     return World(
         manifest=grants,
         workspace=workspace,

@@ -175,6 +175,8 @@ class Events:
                 elif event.due is not None:
                     sleep = min(sleep, event.due - now)
             try:
-                await asyncio.wait_for(self.woken.wait(), sleep)
+                # Not wait_for: in Python 3.11 it can swallow the cancellation that ends this.
+                async with asyncio.timeout(sleep):
+                    await self.woken.wait()
             except TimeoutError:
                 continue

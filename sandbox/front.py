@@ -72,7 +72,8 @@ class Front:
 
     async def _pause(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self.closing.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.closing.wait()
         except TimeoutError:
             return
 

@@ -120,6 +120,10 @@ class Slack(Changes):
             settings["SLACK_APP_TOKEN"] = self.app_token
         return settings
 
+    def be_impatient(self, seconds: float = 0.2) -> None:
+        """Shorten the three seconds for acknowledgements and triggers, to test in less."""
+        self.world.app.patience = self.world.triggers.life_seconds = seconds
+
     def deliver_by_http(self, url: str) -> None:
         """Send signed requests to this address instead of using Socket Mode."""
         self.world.app.http = SignedHttp(url, self.signing_secret, self.session)
@@ -184,6 +188,10 @@ class Slack(Changes):
         """Return the names of all whom this message pinged."""
         message = post.message if isinstance(post, Post) else post
         return {self.world.workspace.users[user].name for user in message.pinged}
+
+    def everybody_pinged(self) -> set[str]:
+        """Return the names of all whom any message of the app has pinged so far."""
+        return {name for post in self.everything_posted() for name in self.pinged(post)}
 
     def everything_posted(self) -> list[Post]:
         """Return all that the app has posted anywhere, ephemeral or not."""

@@ -43,7 +43,7 @@ class Log:
 
     def open(self, kind: str, name: str, sent: dict[str, Any], at: float) -> Entry:
         self.changes += 1
-        entry = Entry(self.changes, kind, name, redacted(sent), at)
+        entry = Entry(self.changes, kind, name, sent, at)
         self.entries.append(entry)
         del self.entries[: -self.limit]
         self.in_flight += 1
@@ -51,6 +51,7 @@ class Log:
 
     def close(self, entry: Entry, outcome: str, answer: Any = None) -> None:
         entry.outcome, entry.answer = outcome, redacted(answer)
+        entry.sent = redacted(entry.sent)
         self.in_flight -= 1
         self.changes += 1
 

@@ -27,6 +27,7 @@ class Trigger:
 @dataclass
 class Triggers:
     tick: Callable[[], float] = time.monotonic
+    life_seconds: float = LIFE_SECONDS
     known: dict[str, Trigger] = field(default_factory=dict)
 
     def pull(self, user: str, *, view: str = "", place: str = "") -> str:
@@ -44,7 +45,7 @@ class Triggers:
             raise Refused("invalid_trigger_id")
         if trigger.used:
             raise Refused("exchanged_trigger_id")
-        if self.tick() - trigger.born > LIFE_SECONDS:
+        if self.tick() - trigger.born > self.life_seconds:
             raise Refused("expired_trigger_id")
         trigger.used = True
         return trigger

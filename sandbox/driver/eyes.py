@@ -15,6 +15,14 @@ class Eyes:
     def __init__(self, world: World, user: User) -> None:
         self.world = world
         self.user = user
+        self.seeing: Seen | None = None
+
+    def look(self) -> Seen:
+        """Begin to see what comes of the next act, and be done with the one before."""
+        if self.seeing is not None:
+            self.seeing.end()
+        self.seeing = Seen(self.world, self.user)
+        return self.seeing
 
     @property
     def id(self) -> str:
@@ -84,7 +92,13 @@ class Eyes:
             raise LookupError(f"{self.user.name} is not a member of {wanted}.")
         if place.archived:
             raise LookupError(f"{wanted} is archived.")
+        if self.world.manifest.messages_tab_read_only and workspace.has_bot(place):
+            self._refuse_read_only(place)
         return place
+
+    def _refuse_read_only(self, place: Channel) -> None:
+        if place.kind == "im":
+            raise LookupError("The app's messages tab is read-only.")
 
     def _named(self, name: str) -> Channel:
         workspace = self.world.workspace

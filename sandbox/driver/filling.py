@@ -43,7 +43,7 @@ class Filling(Eyes):
     async def submits(self, values: Mapping[str, Any] | None = None, times: int = 1) -> Seen:
         """Submit the open modal, perhaps filling it in first; twice at once is a double click."""
         modal = await self.fills(values or {})
-        seen = Seen(self.world, self.user)
+        seen = self.look()
         view = modal.view
         if "submit" not in view.body and not modal.labels:
             raise LookupError(f"“{modal.title}” has no button to submit it.")
@@ -71,7 +71,7 @@ class Filling(Eyes):
 
     async def closes(self, *, everything: bool = False) -> Seen:
         """Press Cancel, or with everything the ✕ that closes the whole stack."""
-        seen, view = Seen(self.world, self.user), self.open_modal().view
+        seen, view = self.look(), self.open_modal().view
         stack = self.world.views.stacks[self.user.id]
         is_cleared = everything or bool(view.body.get("clear_on_close"))
         if is_cleared:

@@ -39,7 +39,7 @@ class Person(Filling):
 
     async def types(self, line: str, in_: Place = None, thread: Post | None = None) -> Seen:
         """Type a slash command, by default in the bot's DM; see the answer or the failure."""
-        seen, channel = Seen(self.world, self.user), self.place(in_)
+        seen, channel = self.look(), self.place(in_)
         name, _, text = line.partition(" ")
         commands = self.world.manifest.commands
         if thread is not None:
@@ -57,7 +57,7 @@ class Person(Filling):
         failure = {"timeout": OPERATION_TIMEOUT}.get(outcome.state, DISPATCH_FAILED)
         if outcome.is_acknowledged:
             try:
-                answer_command(self.world, channel, self.user.id, outcome.answer)
+                seen.own += answer_command(self.world, channel, self.user.id, outcome.answer)
             except Refused as refused:
                 return seen.fail(INVALID_ANSWER, _failed(name, INVALID_ANSWER, str(refused)))
             return seen
@@ -153,7 +153,7 @@ class Person(Filling):
         times: int = 1,
         confirms: bool = True,
     ) -> Seen:
-        seen = Seen(self.world, self.user)
+        seen = self.look()
         if "confirm" in control.element and not confirms:
             return seen
         self.remember(surface, control, value)
@@ -174,7 +174,7 @@ class Person(Filling):
 
     async def uses_shortcut(self, name: str, on: Post | None = None) -> Seen:
         """Use a shortcut by its name: a global one, or one on a message."""
-        seen = Seen(self.world, self.user)
+        seen = self.look()
         kind = "global" if on is None else "message"
         for callback_id, shortcut in self.world.manifest.shortcuts.items():
             if (shortcut.name, shortcut.type) == (name, kind):

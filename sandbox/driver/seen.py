@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.driver.post import Modal, Post
 from sandbox.reading import Reader
-from sandbox.workspace import User
+from sandbox.workspace import Message, User
 from sandbox.world import World
 
 DISPATCH_FAILED = "dispatch_failed"
@@ -24,6 +24,9 @@ class Seen:
         self.user = user
         self.since = world.workspace.last_tick
         self.before = {view.id for view in world.views.stacks.get(user.id, [])}
+        self.own: list[Message] = []
+        self.until: int | None = None
+        self.left: Modal | None = None
         self.failure: str | None = None
         self.said = ""
 
@@ -31,12 +34,22 @@ class Seen:
         self.failure, self.said = failure, said
         return self
 
+    def end(self) -> None:
+        """Stop taking in what comes: the person has turned to something else."""
+        if self.until is None:
+            self.left = self.modal
+            self.until = self.world.workspace.last_tick
+
     @property
     def posts(self) -> list[Post]:
         """Return the answers that appeared since, for this person alone."""
         ephemerals = self.world.workspace.ephemerals.get(self.user.id, [])
-        fresh = [m for m in ephemerals if _tick(m.ts) > self.since]
+        fresh = [m for m in ephemerals if m in self.own or self._is_fresh(m)]
         return [Post(self.world, self.user, message) for message in fresh]
+
+    def _is_fresh(self, message: Message) -> bool:
+        tick = int(message.ts.replace(".", ""))
+        return self.since < tick and (self.until is None or tick <= self.until)
 
     @property
     def post(self) -> Post:
@@ -46,6 +59,8 @@ class Seen:
 
     @property
     def modal(self) -> Modal | None:
+        if self.until is not None:
+            return self.left
         top = self.world.views.top(self.user.id)
         if top is None or top.id in self.before:
             return None
@@ -71,7 +86,3 @@ class Seen:
 
     def __repr__(self) -> str:
         return f"<{self.user.name} saw {self.failure or ''} {self.text!r}>"
-
-
-def _tick(ts: str) -> int:
-    return int(ts.replace(".", ""))

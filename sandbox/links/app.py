@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
-from sandbox.links.outcome import UNREACHABLE, Outcome, Parcel
+from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, Parcel
 from sandbox.links.signed_http import SignedHttp
 from sandbox.links.sockets import Sockets
 from sandbox.traffic import Log
@@ -19,6 +21,8 @@ class AppLink:
         self.log = log
         self.seconds = seconds
         self.is_offline = False
+        self.takes_interaction = True
+        self.patience = ACK_SECONDS
         self.delivered: list[Parcel] = []
 
     async def deliver(self, parcel: Parcel) -> Outcome:
@@ -35,8 +39,10 @@ class AppLink:
         return outcome
 
     async def _carry(self, parcel: Parcel) -> Outcome:
-        if self.is_offline:
+        if self.is_offline or (parcel.kind == "interactive" and not self.takes_interaction):
             return UNREACHABLE
-        if self.http is not None:
-            return await self.http.deliver(parcel)
-        return await self.sockets.deliver(parcel)
+        parcel, begun = replace(parcel, patience=self.patience), time.monotonic()
+        link = self.http or self.sockets
+        outcome = await link.deliver(parcel)
+        # An app in this very event loop can hold up the timer as well as the answer.
+        return outcome if time.monotonic() - begun <= self.patience else TIMED_OUT

@@ -17,6 +17,7 @@ class Parcel:
     may_answer: bool = False
     attempt: int = 0
     reason: str = ""
+    patience: float = ACK_SECONDS
 
 
 @dataclass(frozen=True)

@@ -34,12 +34,18 @@ class SignedHttp:
         if parcel.attempt:
             retry["X-Slack-Retry-Num"] = str(parcel.attempt)
             retry["X-Slack-Retry-Reason"] = parcel.reason
-        return await self.post(body, kind, retry)
+        return await self.post(body, kind, retry, parcel.patience)
 
-    async def post(self, body: bytes, kind: str, more: Mapping[str, str] | None = None) -> Outcome:
-        """Send signed bytes and wait three seconds for the answer."""
+    async def post(
+        self,
+        body: bytes,
+        kind: str,
+        more: Mapping[str, str] | None = None,
+        patience: float = ACK_SECONDS,
+    ) -> Outcome:
+        """Send signed bytes and wait as long as Slack's patience lasts."""
         headers = {**self.signed(body), "Content-Type": kind, **(more or {})}
-        limit = ClientTimeout(total=ACK_SECONDS)
+        limit = ClientTimeout(total=patience)
         try:
             async with self.session.post(
                 self.url, data=body, headers=headers, timeout=limit

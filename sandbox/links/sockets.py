@@ -13,7 +13,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from sandbox.ids import new_secret
-from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, Parcel
+from sandbox.links.outcome import TIMED_OUT, UNREACHABLE, Outcome, Parcel
 
 MOST_SOCKETS = 10
 PING_SECONDS = 10.0
@@ -119,7 +119,8 @@ class Sockets:
         socket.waiting[envelope_id] = waiter
         try:
             await socket.send(_envelope(envelope_id, parcel))
-            return await asyncio.wait_for(waiter, ACK_SECONDS)
+            async with asyncio.timeout(parcel.patience):
+                return await waiter
         except TimeoutError:
             return TIMED_OUT
         except ConnectionError:

@@ -2,35 +2,20 @@
 
 import pytest
 
-from tests.sandbox.mini_apps import over_http, over_socket_mode
+from tests.sandbox.mini_apps import (
+    a_button,
+    a_card,
+    a_home,
+    a_modal,
+    opens_on_command,
+    over_http,
+    over_socket_mode,
+)
 
-BUTTON = {
-    "type": "button",
-    "action_id": "done",
-    "text": {"type": "plain_text", "text": "Done"},
-    "value": "1",
-}
-CARD = [
-    {"type": "section", "text": {"type": "mrkdwn", "text": "*C-1:* call Acme"}},
-    {"type": "actions", "elements": [BUTTON]},
-]
-MODAL = {
-    "type": "modal",
-    "callback_id": "ask",
-    "title": {"type": "plain_text", "text": "What exactly?"},
-    "submit": {"type": "plain_text", "text": "Save"},
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "what",
-            "label": {"type": "plain_text", "text": "What"},
-            "element": {"type": "plain_text_input", "action_id": "text"},
-        }
-    ],
-}
+both_ways = pytest.mark.parametrize("way_in", [over_socket_mode, over_http])
 
 
-@pytest.mark.parametrize("way_in", [over_socket_mode, over_http])
+@both_ways
 async def test_a_command_is_answered_to_the_one_who_typed_it(slack, app, ada, ben, way_in):
     @app.command("/cx")
     async def answer(ack, command):
@@ -43,7 +28,7 @@ async def test_a_command_is_answered_to_the_one_who_typed_it(slack, app, ada, be
     assert ben.ephemerals() == []
 
 
-@pytest.mark.parametrize("way_in", [over_socket_mode, over_http])
+@both_ways
 async def test_a_button_changes_the_card_it_stands_on(slack, app, client, ada, way_in):
     @app.action("done")
     async def done(ack, body, client):
@@ -51,7 +36,8 @@ async def test_a_button_changes_the_card_it_stands_on(slack, app, client, ada, w
         await client.chat_update(channel=body["channel"]["id"], ts=message["ts"], text="Kept")
         await ack()
 
-    await client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=CARD)
+    blocks = a_card("C-1", a_button("done", "Done"))
+    await client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=blocks)
     card = ada.reads("#cx-forum")[-1]
     async with way_in(slack, app):
         seen = await ada.presses("Done", on=card)
@@ -59,12 +45,9 @@ async def test_a_button_changes_the_card_it_stands_on(slack, app, client, ada, w
     assert (seen.failure, card.text) == (None, "Kept")
 
 
-@pytest.mark.parametrize("way_in", [over_socket_mode, over_http])
+@both_ways
 async def test_a_modal_is_opened_filled_in_and_refused(slack, app, ada, way_in):
-    @app.command("/cx")
-    async def ask(ack, body, client):
-        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
-        await ack()
+    opens_on_command(app, a_modal())
 
     @app.view("ask")
     async def refuse(ack, view):
@@ -95,9 +78,60 @@ async def test_a_line_in_the_dm_reaches_the_app(slack, app, ada):
 async def test_opening_home_is_told_and_shows_what_is_published(slack, app, ada):
     @app.event("app_home_opened")
     async def show(event, client):
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": CARD})
+        await client.views_publish(user_id=event["user"], view=a_home())
 
     async with over_socket_mode(slack, app):
         home = await ada.opens_home()
 
-    assert home.text == "C-1: call Acme\n[Done]"
+    assert home.text == "C-1: call Acme\n[Press]"
+
+
+async def test_a_message_shortcut_carries_the_message(slack, app, ada, ben):
+    heard = []
+
+    @app.shortcut("message.commit")
+    async def hear(ack, shortcut):
+        heard.append(shortcut["message"]["text"])
+        await ack()
+
+    async with over_socket_mode(slack, app):
+        message = await ben.says("The oak table wobbles", in_="#general")
+        await ada.uses_shortcut("Make a commitment", on=message)
+
+    assert heard == ["The oak table wobbles"]
+
+
+async def test_a_global_shortcut_knows_no_channel(slack, app, ada):
+    heard = []
+
+    @app.shortcut("global.commit")
+    async def hear(ack, shortcut):
+        heard.append(shortcut)
+        await ack()
+
+    async with over_socket_mode(slack, app):
+        await ada.uses_shortcut("New commitment")
+
+    assert not {"channel", "response_url"} & set(heard[0])
+
+
+async def test_a_mention_reaches_the_app_only_where_it_is_a_member(slack, app, ada):
+    heard = []
+
+    @app.event("app_mention")
+    async def hear(event):
+        heard.append(event["channel"])
+
+    async with over_socket_mode(slack, app):
+        await ada.mentions_bot("commit call Acme", in_="#cx-forum")
+        await ada.mentions_bot("commit call Acme", in_="#support")
+
+    assert heard == ["C0FORUM"]
+
+
+async def test_a_command_does_not_exist_in_threads(slack, app, ada):
+    async with over_socket_mode(slack, app):
+        parent = await ada.says("Who calls Acme?", in_="#cx-forum")
+        seen = await ada.types("/cx commit", in_="#cx-forum", thread=parent)
+
+    assert (seen.failure, slack.log.deliveries("slash_commands")) == ("in_thread", [])
