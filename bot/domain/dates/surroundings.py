@@ -45,7 +45,8 @@ JOINING = {"or", "nor", "not", "never", "and", "than", "&"}
 UNITS = re.compile(r"(?:day|week|fortnight|month|quarter|year|hour|minute|weekend)s?$")
 COUNT = re.compile(r"(?:#?\d+|an?|couple|few|several|of)$")
 DATED = re.compile(
-    rf"(?:{WEEKDAY}|today|tomorrow|yesterday|eod|noon|midnight|tonight|[ptu]\d+:\d+|\d+[/.-]\d+\S*)$"
+    rf"(?:{WEEKDAY}|today|tomorrow|yesterday|eod|noon|midnight|tonight"
+    r"|[ptu]\d+:\d+|\d+ \d+|\d+[/.-]\d+\S*)$"
 )
 ORDINAL = re.compile(r"\d\d?th$")
 NUMBER = re.compile(r"#?\d+$")
@@ -61,6 +62,15 @@ CHANGE = re.compile(
     r"(?:up|down|off|over|under|behind|ahead)$"
 )
 REMEMBERED = 200
+# “Tickets opened on Monday” tells of a day that was; “get it opened on Monday” promises one.
+TOLD = re.compile(
+    r"[a-z]{2,}[^e\W]ed|lost|sent|made|got|given|seen|saw|told|said|done|did|met|broke|broken|won|left"
+    r"|heard|taken|found|bought|paid|written|held|came|went|was|had|happened|agreed"
+)
+CAUSED = re.compile(r"\b(?:get|gets|getting|have|having|keep|want|be)\b")
+TO_COME = re.compile(r"\b(?:tomorrow|next)\b")
+# “Written by June” may name its author.
+PEOPLE = {f"by {name}" for name in ("jan", "apr", "may", "jun", "aug")}
 
 
 def belongs_to_the_thing(text: str, words: tuple[Word, ...], first: int) -> bool:
@@ -72,6 +82,8 @@ def belongs_to_the_thing(text: str, words: tuple[Word, ...], first: int) -> bool
         return True
     if not before:
         return False
+    if _tells_of_the_past(text, phrase, words[first - 1], led=led):
+        return True
     return _led_away(phrase, before) if led else _bare_away(phrase, words, first, before)
 
 
@@ -80,6 +92,14 @@ def _is_an_amount(head: str, before: list[Word]) -> bool:
     if before and NUMBER.match(before[-1].plain or ""):
         return True
     return bool(CHANGE.search(head[-REMEMBERED:].rstrip().lower()))
+
+
+def _tells_of_the_past(text: str, phrase: str, last: Word, *, led: bool) -> bool:
+    if led and not phrase.startswith(("on ", "at ")) and phrase not in PEOPLE:
+        return False
+    if text[last.start].isupper() or not TOLD.fullmatch(last.typed) or TO_COME.search(phrase):
+        return False
+    return not CAUSED.search(text[max(0, last.start - REMEMBERED) : last.start].lower())
 
 
 def _led_away(phrase: str, before: list[Word]) -> bool:

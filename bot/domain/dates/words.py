@@ -79,7 +79,7 @@ ALIASES = {
     "o3": "third",
     "o4": "fourth",
     "o5": "fifth",
-    "please": "pls plz thanks thx sharp exactly",
+    "please": "pls plz thanks thx sharp exactly ok okay cheers ty",
     "no later than": "nlt",
     "at": "@",
 }
