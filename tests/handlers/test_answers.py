@@ -3,53 +3,26 @@
 import asyncio
 
 import pytest
-from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, SectionBlock
+from slack_sdk.models.blocks import SectionBlock
 from slack_sdk.models.views import View
 
-from bot.routes import NOTHING, Answer, Medium
+from bot.routes import NOTHING, Answer
 from bot.views.surface import Message
 from tests.handlers.doorway import Recorder, answering, doorway, routes_with
+from tests.handlers.payloads import (
+    ANYWHERE,
+    AT_HOME,
+    BARE,
+    FORM,
+    IN_MODAL,
+    ON_A_MESSAGE,
+    ON_MESSAGE,
+    SENT,
+)
 
 SAID = Answer(Message("Saved.", [SectionBlock(text="Saved.")]))
 MODAL = View(type="modal", title="Extend", blocks=[SectionBlock(text="Until when?")])
 BOTH = Answer(Message("Say it by command."), MODAL)
-FORM = {
-    "id": "V1",
-    "hash": "h1",
-    "type": "modal",
-    "callback_id": "extend",
-    "title": {"type": "plain_text", "text": "Extend"},
-    "private_metadata": "7",
-    "blocks": [
-        {"type": "section", "block_id": "intro", "text": {"type": "mrkdwn", "text": "C-7"}},
-        InputBlock(label="Why", block_id="why", element=PlainTextInputElement()).to_dict(),
-    ],
-    "state": {"values": {"why": {"text": {"type": "plain_text_input", "value": "late"}}}},
-}
-BARE = FORM | {"blocks": FORM["blocks"][:1]}
-ON_MESSAGE = {
-    "type": "block_actions",
-    "actions": [{"action_id": "done", "type": "button", "value": "7"}],
-    "container": {"type": "message", "message_ts": "1.1", "channel_id": "C1"},
-    "channel": {"id": "C1"},
-    "response_url": "https://hooks.example/2",
-}
-IN_MODAL = {
-    "type": "block_actions",
-    "actions": ON_MESSAGE["actions"],
-    "container": {"type": "view", "view_id": "V1"},
-    "view": FORM,
-}
-AT_HOME = IN_MODAL | {"view": {"id": "V2", "type": "home", "blocks": []}}
-SENT = {"type": "view_submission", "view": FORM}
-ON_A_MESSAGE = {
-    "type": "message_action",
-    "callback_id": "message.commit",
-    "channel": {"id": "C1"},
-    "message": {"text": "hello", "ts": "1.1"},
-    "response_url": "https://hooks.example/3",
-}
-ANYWHERE = {"type": "shortcut", "callback_id": "global.commit"}
 
 
 @pytest.fixture
@@ -253,73 +226,6 @@ async def test_a_closed_modal_reaches_its_handler(embedded):
         await door.interact(type="view_closed", view=FORM, is_cleared=False)
 
         assert (handler.asked[0].modal, handler.asked[0].note) == ("extend", "7")
-
-
-@pytest.mark.parametrize(
-    ("event", "line", "medium"),
-    [
-        (
-            {"type": "app_mention", "text": "<@UBOT> commit x", "channel": "C1"},
-            "commit x",
-            "mention",
-        ),
-        (
-            {"type": "app_mention", "text": "hi <@UBOT|cxbot>: list", "channel": "C1"},
-            "list",
-            "mention",
-        ),
-        (
-            {"type": "app_mention", "text": "done C-7 <@UBOT>", "channel": "C1"},
-            "done C-7",
-            "mention",
-        ),
-        (
-            {"type": "message", "channel_type": "im", "text": "list", "channel": "D1"},
-            "list",
-            "direct",
-        ),
-        (
-            {"type": "message", "subtype": "file_share", "channel_type": "im", "text": "list"},
-            "list",
-            "direct",
-        ),
-    ],
-)
-async def test_a_line_written_to_the_bot_is_heard_as_a_command_is(embedded, event, line, medium):
-    handler = answering(NOTHING)
-    async with doorway(embedded, routes_with(handler)) as door:
-        assert await door.event(user="UADA", ts="1.1", **event) == 200
-
-        heard = handler.asked[0]
-        assert (heard.line, heard.medium, heard.key) == (line, Medium(medium), "Ev1")
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        {"type": "message", "channel_type": "im", "user": "UBOT", "text": "x"},
-        {"type": "message", "channel_type": "im", "user": "UADA", "bot_id": "B2", "text": "x"},
-        {"type": "message", "channel_type": "im", "subtype": "message_changed", "message": {}},
-        {"type": "message", "channel_type": "im", "user": "USLACKBOT", "text": "x"},
-        {"type": "message", "channel_type": "channel", "user": "UADA", "text": "x"},
-        {"type": "app_mention", "user": "UADA", "text": "<@UBOT> x", "edited": {"ts": "1"}},
-        {"type": "something_new"},
-    ],
-)
-async def test_what_is_no_line_to_the_bot_is_left_alone(embedded, event):
-    handler = answering(NOTHING)
-    async with doorway(embedded, routes_with(handler)) as door:
-        assert await door.event(**event) == 200
-
-        assert not handler.asked
-
-
-async def test_an_event_reaches_its_handler(embedded):
-    handler = answering(NOTHING)
-    async with doorway(embedded, routes_with(events={"team_join": handler})) as door:
-        await door.event(type="team_join", user={"id": "UNEW", "team_id": "T1"})
-
-        assert (handler.asked[0].user_id, handler.asked[0].is_stranger) == ("UNEW", False)
 
 
 async def test_what_was_answered_last_is_still_said_when_it_ends(at):

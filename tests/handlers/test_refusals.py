@@ -8,7 +8,7 @@ from sqlalchemy import text
 from bot.errors import UserError
 from bot.routes import NOTHING
 from tests.handlers.doorway import Recorder, answering, doorway, refusing, routes_with
-from tests.handlers.test_answers import AT_HOME, BARE, FORM, IN_MODAL, ON_MESSAGE, SENT
+from tests.handlers.payloads import AT_HOME, BARE, FORM, IN_MODAL, ON_MESSAGE, SENT
 
 MENTION = {"type": "app_mention", "user": "UADA", "text": "<@UBOT> commit", "channel": "C1"}
 STRANGER = {"user": {"id": "UEVE", "team_id": "T9"}}
