@@ -148,8 +148,9 @@ def go_on_or_discard(session: Session, me: Person, pressed: Pressed, now: dateti
 
 
 def turn_page(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Show another page; what may be seen follows from where the button is, not from its value."""
     del session, me, now
-    return Said(Kind.LIST, json.loads(pressed.value))
+    return Said(Kind.LIST, {**json.loads(pressed.value), "here": pressed.channel_id})
 
 
 def fill(kind: FormKind, session: Session, me: Person, sent: Submitted, now: datetime) -> Said:
@@ -159,7 +160,7 @@ def fill(kind: FormKind, session: Session, me: Person, sent: Submitted, now: dat
     if letter == "U":
         return filling.fill_begun(session, me, (int(digits), filled, origin), now)
     if letter == "C":
-        return act(session, me, kind, int(digits), filled, now, here=filled.channel)
+        return act(session, me, kind, int(digits), filled, now)
     return filling.fill_new(session, me, (filled, origin), now)
 
 

@@ -36,7 +36,9 @@ class Said:
     facts: dict[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return {"kind": self.kind.value, "facts": self.facts}
+        """Return what is kept; an address that only answers this once is not."""
+        kept = {name: fact for name, fact in self.facts.items() if name != "response_url"}
+        return {"kind": self.kind.value, "facts": kept}
 
 
 def said_in(stored: dict[str, Any]) -> Said:

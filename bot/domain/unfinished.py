@@ -76,8 +76,13 @@ def leave_unfinished(
     words: str,
     facts: dict[str, Any],
     now: datetime,
+    *,
+    is_question: bool = False,
 ) -> Unfinished:
-    """Keep what somebody typed until they answer the form that asks for the rest."""
+    """Keep what somebody typed until they answer the form that asks for the rest.
+
+    With `is_question` we asked in our DM, where the next line may be the answer.
+    """
     kept = keep_words(session, person.team_id, words) if words else None
     unfinished = Unfinished(
         team_id=person.team_id,
@@ -86,7 +91,7 @@ def leave_unfinished(
         kind=kind,
         words=kept.id if kept else None,
         facts=facts,
-        asked_until=now + ANSWERED_WITHIN,
+        asked_until=now + ANSWERED_WITHIN if is_question else None,
         expires_at=now + KEPT_FOR,
     )
     session.add(unfinished)

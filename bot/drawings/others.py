@@ -1,9 +1,9 @@
 """Looking up what the other drawings need: Home, help, refusals, questions."""
 
 from bot.domain.commitments.finding import Which, listed
-from bot.domain.people import person_numbered
+from bot.domain.people import Person, person_numbered
 from bot.domain.roles import cco_of
-from bot.domain.unfinished import all_unfinished
+from bot.domain.unfinished import Started, all_unfinished
 from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
@@ -21,11 +21,17 @@ def home_of(look: Look) -> Draw:
         owed_by_me=listed(look.session, reader, Which.MINE, look.now),
         owed_to_me=listed(look.session, reader, Which.OWED, look.now),
         offered_to_me=listed(look.session, reader, Which.OFFERED, look.now),
-        unfinished=all_unfinished(look.session, reader, look.now),
+        unfinished=_begun(look, reader),
         now=look.now,
         command=look.command,
     )
     return lambda: home_tab(home)
+
+
+def _begun(look: Look, reader: Person) -> list[Started]:
+    """Return what is worth going on with: a form that was only opened is not."""
+    mine = all_unfinished(look.session, reader, look.now)
+    return [each for each in mine if each.words]
 
 
 def start_of(look: Look) -> Draw:

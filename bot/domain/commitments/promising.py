@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.calendar import next_working_day, today_in
+from bot.domain.channels import Posting
 from bot.domain.commitments.finding import open_count
 from bot.domain.commitments.making import LONGEST, Made, Promise, make_commitment
 from bot.domain.commitments.records import State
@@ -150,7 +151,9 @@ def ask(
     session: Session, me: Person, kind: FormKind, words: str, facts: dict[str, Any], now: datetime
 ) -> Said:
     """Ask for the rest in a form; what was typed is kept until it is answered."""
-    begun = leave_unfinished(session, me, kind, words, facts, now)
+    scene = facts.get("scene") or {}
+    is_question = scene.get("posting") == Posting.PERSONAL.value
+    begun = leave_unfinished(session, me, kind, words, facts, now, is_question=is_question)
     return Said(Kind.FORM, {"unfinished": begun.number})
 
 
