@@ -13,6 +13,7 @@ CLOSERS = ")]}\"'\u201c\u201d\u2018\u2019\u00ab\u00bb*_~`"
 STOPS = ".,;:!?…"
 EMOJI_CODE = re.compile(r":[a-z0-9_+'-]{1,60}:")
 EMOTICON = re.compile(r"(?<=\s)(?:[:;]'?-?[()dp/]|<3|xx?)$", re.IGNORECASE)
+LONGEST_SMILE = 5
 COPIED_TO = re.compile(r"(?:^|\s)cc:?$", re.IGNORECASE)
 FIRST_EMOJI = 0x2600
 EMOJI_KINDS = {"So", "Sk"}
@@ -88,7 +89,7 @@ class _Trailers:
             return len(code) if EMOJI_CODE.fullmatch(code) else 0
         if _is_emoji(last):
             return 1
-        if smile := EMOTICON.search(before):
+        if smile := EMOTICON.search(before[-LONGEST_SMILE:]):
             return len(smile[0])
         return len("cc") if self.kept and COPIED_TO.search(before) else 0
 
