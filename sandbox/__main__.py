@@ -10,12 +10,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sandbox.company import SEEDED
+from sandbox.manifest import ManifestRefused
 from sandbox.slack import Slack
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve until Ctrl-C or SIGTERM."""
-    asyncio.run(_serve(_options().parse_args(arguments)))
+    options = _options().parse_args(arguments)
+    try:
+        asyncio.run(_serve(options))
+    except (OSError, ManifestRefused) as refused:
+        sys.exit(f"The stand-in cannot start: {refused}.")
 
 
 def _options() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ from sandbox.refused import Refused
 from sandbox.workspace import Message
 
 MOST_USES = 5
+MOST_KNOWN = 10_000
 LIFE_SECONDS = 30 * 60
 
 
@@ -32,6 +33,8 @@ class Hooks:
 
     def new(self, kind: str, channel: str, user: str, source: Message | None = None) -> Hook:
         """Return a fresh one; the kind is commands or actions."""
+        while len(self.known) >= MOST_KNOWN:
+            del self.known[next(iter(self.known))]
         path = f"/{kind}/{new_secret()}"
         hook = Hook(path, channel, user, self.clock.seconds(), source)
         self.known[path] = hook

@@ -128,6 +128,10 @@ class Slack(Changes):
         """Send signed requests to this address instead of using Socket Mode."""
         self.world.app.http = SignedHttp(url, self.signing_secret, self.session)
 
+    async def verifies_url(self) -> bool:
+        """Say whether the app's address answers Slack's challenge."""
+        return self.world.app.http is not None and await self.world.app.http.challenge()
+
     def deliver_by_socket(self) -> None:
         self.world.app.http = None
 
@@ -151,7 +155,7 @@ class Slack(Changes):
 
     @property
     def delivered(self) -> list[Parcel]:
-        return self.world.app.delivered
+        return list(self.world.app.delivered)
 
     @property
     def events(self) -> list[Event]:

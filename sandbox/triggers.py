@@ -11,6 +11,7 @@ from sandbox.ids import new_trigger
 from sandbox.refused import Refused, refused_arguments
 
 LIFE_SECONDS = 3.0
+MOST_KNOWN = 10_000
 SHAPE = re.compile(r"\d+\.\d+\.[0-9a-f]+")
 
 
@@ -32,6 +33,8 @@ class Triggers:
 
     def pull(self, user: str, *, view: str = "", place: str = "") -> str:
         """Return a fresh trigger for what this person just did, in a view or in a channel."""
+        while len(self.known) >= MOST_KNOWN:
+            del self.known[next(iter(self.known))]
         trigger = Trigger(new_trigger(), user, view, place, self.tick())
         self.known[trigger.id] = trigger
         return trigger.id

@@ -19,6 +19,7 @@ class Eyes:
 
     def look(self) -> Seen:
         """Begin to see what comes of the next act, and be done with the one before."""
+        self._refuse_deactivated()
         if self.seeing is not None:
             self.seeing.end()
         self.seeing = Seen(self.world, self.user)
@@ -84,6 +85,7 @@ class Eyes:
 
     def place(self, wanted: str | Channel | None) -> Channel:
         """Return where this person writes: a channel of theirs, @somebody, or the bot's DM."""
+        self._refuse_deactivated()
         workspace = self.world.workspace
         if wanted is None:
             return workspace.direct(self.user.id, workspace.bot.user_id)
@@ -95,6 +97,10 @@ class Eyes:
         if self.world.manifest.messages_tab_read_only and workspace.has_bot(place):
             self._refuse_read_only(place)
         return place
+
+    def _refuse_deactivated(self) -> None:
+        if self.user.deactivated:
+            raise LookupError(f"{self.user.name} is deactivated and cannot do anything here.")
 
     def _refuse_read_only(self, place: Channel) -> None:
         if place.kind == "im":

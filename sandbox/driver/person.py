@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from sandbox.answers import answer_command
@@ -40,7 +41,7 @@ class Person(Filling):
     async def types(self, line: str, in_: Place = None, thread: Post | None = None) -> Seen:
         """Type a slash command, by default in the bot's DM; see the answer or the failure."""
         seen, channel = self.look(), self.place(in_)
-        name, _, text = line.partition(" ")
+        name, text = [*re.split(r"\s", line, maxsplit=1), ""][:2]
         commands = self.world.manifest.commands
         if thread is not None:
             return seen.fail("in_thread", f"{name} is not supported in threads. Sorry!")

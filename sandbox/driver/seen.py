@@ -23,7 +23,7 @@ class Seen:
         self.world = world
         self.user = user
         self.since = world.workspace.last_tick
-        self.before = {view.id for view in world.views.stacks.get(user.id, [])}
+        self.before = {view.hash for view in world.views.stacks.get(user.id, [])}
         self.own: list[Message] = []
         self.until: int | None = None
         self.left: Modal | None = None
@@ -59,10 +59,11 @@ class Seen:
 
     @property
     def modal(self) -> Modal | None:
+        """Return the modal on top, if it opened or was drawn anew since."""
         if self.until is not None:
             return self.left
         top = self.world.views.top(self.user.id)
-        if top is None or top.id in self.before:
+        if top is None or top.hash in self.before:
             return None
         return Modal(self.world, self.user, top)
 

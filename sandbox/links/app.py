@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, 
 from sandbox.links.signed_http import SignedHttp
 from sandbox.links.sockets import Sockets
 from sandbox.traffic import Log
+
+MOST_KEPT = 5_000
 
 
 class AppLink:
@@ -23,7 +26,7 @@ class AppLink:
         self.is_offline = False
         self.takes_interaction = True
         self.patience = ACK_SECONDS
-        self.delivered: list[Parcel] = []
+        self.delivered: deque[Parcel] = deque(maxlen=MOST_KEPT)
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         name = str(parcel.payload.get("type") or parcel.kind)

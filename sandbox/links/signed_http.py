@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
+from sandbox.ids import new_secret
 from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, Parcel
 
 FORM = "application/x-www-form-urlencoded"
@@ -27,6 +28,13 @@ class SignedHttp:
         self.url = url
         self.signing_secret = signing_secret
         self.session = session
+
+    async def challenge(self) -> bool:
+        """Ask the address to prove itself, as Slack does when it is entered."""
+        word = new_secret()
+        asked = {"token": "sandbox", "challenge": word, "type": "url_verification"}
+        outcome = await self.post(json.dumps(asked).encode(), JSON)
+        return outcome.answer in (word, f"challenge={word}", {"challenge": word})
 
     async def deliver(self, parcel: Parcel) -> Outcome:
         body, kind = _body(parcel)
@@ -56,9 +64,9 @@ class SignedHttp:
         except ClientError:
             return UNREACHABLE
 
-    def signed(self, body: bytes) -> dict[str, str]:
-        """Return the headers by which the app knows that Slack sent this."""
-        moment = str(int(time.time()))
+    def signed(self, body: bytes, moment: str = "") -> dict[str, str]:
+        """Return the headers by which the app knows that Slack sent this, now or at a moment."""
+        moment = moment or str(int(time.time()))
         base = f"v0:{moment}:".encode() + body
         seal = hmac.new(self.signing_secret.encode(), base, hashlib.sha256).hexdigest()
         return {
@@ -72,7 +80,8 @@ def _body(parcel: Parcel) -> tuple[bytes, str]:
     if parcel.kind == "events_api":
         return json.dumps(parcel.payload).encode(), JSON
     if parcel.kind == "slash_commands":
-        return urlencode(parcel.payload).encode(), FORM
+        # Half an emoji, which a test may type, has no place in UTF-8.
+        return urlencode(parcel.payload, errors="replace").encode(), FORM
     return urlencode({"payload": json.dumps(parcel.payload)}).encode(), FORM
 
 

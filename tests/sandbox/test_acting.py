@@ -129,6 +129,58 @@ async def test_a_mention_reaches_the_app_only_where_it_is_a_member(slack, app, a
     assert heard == ["C0FORUM"]
 
 
+async def test_the_address_of_an_app_proves_itself(slack, app):
+    async with over_http(slack, app):
+        assert await slack.verifies_url()
+
+
+async def test_an_address_where_nobody_listens_fails_at_once(slack, ada):
+    slack.deliver_by_http("http://127.0.0.1:9/slack/events")
+
+    seen = await ada.types("/cx commit")
+
+    assert seen.failure == "dispatch_failed"
+
+
+@both_ways
+@pytest.mark.parametrize(
+    "typed", ["\x00 nul", "half \ud83d", "two\nlines", "  spaced  ", "x" * 9000]
+)
+async def test_whatever_is_typed_arrives(slack, app, ada, way_in, typed):
+    heard = []
+
+    @app.command("/cx")
+    async def hear(ack, command):
+        heard.append(command["text"])
+        await ack()
+
+    async with way_in(slack, app):
+        await ada.types(f"/cx {typed}")
+
+    assert [len(text) for text in heard] == [len(typed)]
+
+
+async def test_somebody_deactivated_can_do_nothing(slack):
+    with pytest.raises(LookupError, match="deactivated"):
+        await slack.person("paul").types("/cx commit")
+
+
+async def test_nobody_writes_where_they_are_no_member(slack):
+    with pytest.raises(LookupError, match="not a member"):
+        await slack.person("gita").says("Hello", in_="#cx-forum")
+
+
+async def test_a_seen_answer_does_not_grow_by_the_next_one(slack, app, ada):
+    @app.command("/cx")
+    async def answer(ack, command):
+        await ack(command["text"])
+
+    async with over_socket_mode(slack, app):
+        first, second = await ada.types("/cx one"), await ada.types("/cx two")
+
+    assert (first.text, second.text) == ("one", "two")
+
+
 async def test_a_command_does_not_exist_in_threads(slack, app, ada):
     async with over_socket_mode(slack, app):
         parent = await ada.says("Who calls Acme?", in_="#cx-forum")

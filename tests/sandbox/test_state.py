@@ -105,6 +105,18 @@ async def test_a_switch_that_does_not_exist_is_refused(slack, body):
         assert answer.status == 400
 
 
+async def test_a_taken_port_is_said_in_a_sentence(slack):
+    port = slack.url.rpartition(":")[2]
+    options = ["--port", port, "--manifest", str(MANIFEST)]
+    started = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "sandbox", *options, stderr=-1, cwd=MANIFEST.parent
+    )
+    _, said = await started.communicate()
+
+    assert started.returncode == 1
+    assert said.decode().startswith("The stand-in cannot start: ")
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 async def test_the_command_line_serves_until_it_is_told_to_stop(tmp_path, sign):
     state = tmp_path / "slack.json"
