@@ -1,0 +1,120 @@
+"""The documents: the page with all its parts, and the one that asks who you are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sandbox.page.markup import Safe, joined, page, tag
+from sandbox.page.messages import avatar
+from sandbox.page.parts import Parts
+from sandbox.page.places import Look, people_to_be
+from sandbox.page.sidebar import who_in_words
+
+if TYPE_CHECKING:
+    from sandbox.slack import Slack
+
+
+def document(look: Look, drawn: Parts, *, is_chosen: bool) -> Safe:
+    """Draw the whole page; `is_chosen` says whether a place was asked for."""
+
+    def part(element: str, name: str, **more: str) -> Safe:
+        return tag(element, drawn[name], id=f"part-{name}", data_part=name, **more)
+
+    log = {"role": "log", "aria_live": "polite"}
+    left = tag(
+        "nav",
+        part("div", "who"),
+        part("div", "sidebar"),
+        part("section", "clock", aria_label="Clock"),
+        aria_label="Places",
+    )
+    middle = tag(
+        "main",
+        part("header", "heading"),
+        tag(
+            "div",
+            part("ol", "messages", aria_label="Messages", **log),
+            part("div", "home"),
+            class_="scroll",
+        ),
+        _notice(),
+        part("div", "composer"),
+    )
+    right = tag(
+        "aside",
+        part("header", "thread-head"),
+        tag("div", part("ol", "thread", aria_label="Thread", **log), class_="scroll"),
+        part("div", "thread-composer"),
+        aria_label="Thread",
+    )
+    dialogs = joined(
+        part("dialog", "view", aria_labelledby="view-title"),
+        tag("dialog", _confirmation(), id="confirm", aria_labelledby="confirm-title"),
+    )
+    flags = {"data_chosen": "yes" if is_chosen else "no", "data_thread": _open(look)}
+    return page(_head(look.slack), tag("body", left, middle, right, dialogs, **flags))
+
+
+def welcome(slack: Slack) -> Safe:
+    """Ask who one is."""
+    name = slack.world.workspace.team.name
+    command = next(iter(slack.world.manifest.commands.values()), None)
+    people = [
+        tag(
+            "li",
+            tag(
+                "a",
+                avatar(user),
+                tag("span", tag("b", user.real_name), tag("small", who_in_words(user))),
+                href=f"/?as={user.name}",
+            ),
+        )
+        for user in people_to_be(slack)
+    ]
+    hint = f"{command.name} {command.usage_hint}" if command else ""
+    ways = tag(
+        "p",
+        "This is a Slack of its own on your machine: nothing leaves it, nobody else is here. "
+        "Be anybody, type ",
+        tag("code", hint),
+        " in any channel, press what answers, and be somebody else to see what they see.",
+    )
+    asked = joined(tag("h1", name), ways, tag("h2", "Who are you?"), tag("ul", people))
+    return page(_head(slack), tag("body", tag("main", asked), class_="welcome"))
+
+
+def _open(look: Look) -> str:
+    return "yes" if look.parent else "no"
+
+
+def _head(slack: Slack) -> Safe:
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", slack.world.workspace.team.name),
+        tag("link", rel="icon", href="/page/static/icon.svg"),
+        tag("link", rel="stylesheet", href="/page/static/page.css"),
+        tag("script", src="/page/static/page.js", type="module"),
+    )
+
+
+def _notice() -> Safe:
+    dismiss = tag(
+        "button", "✕", type="button", class_="plain", aria_label="Dismiss", data_does="quiet"
+    )
+    said = tag("p", role="alert", id="said")
+    return tag("div", said, dismiss, id="notice", hidden=True)
+
+
+def _confirmation() -> Safe:
+    deny = tag("button", value="no", class_="button", id="confirm-deny")
+    confirm = tag("button", value="yes", class_="button primary", id="confirm-confirm")
+    return tag(
+        "form",
+        tag("header", tag("h2", id="confirm-title")),
+        tag("p", id="confirm-text"),
+        tag("footer", deny, confirm),
+        method="dialog",
+    )

@@ -1,0 +1,64 @@
+// Puts newly drawn HTML in place of the old, and touches only what differs.
+
+const sources = new WeakMap();
+
+/** Note what stands there now, so that the first patch can leave it alone. */
+export function remember(target) {
+  sources.set(target, target.innerHTML);
+  for (const child of target.children) {
+    if (child.dataset.key) sources.set(child, child.outerHTML);
+  }
+}
+
+/** Draw the part anew; say whether anything was changed. */
+export function patch(target, html) {
+  if (sources.get(target) === html) return false;
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const focus = focusIn(target);
+  if (isKeyed(fresh.content) && isKeyed(target)) patchKeyed(target, fresh.content);
+  else target.replaceChildren(fresh.content);
+  for (const child of target.children) {
+    if (child.dataset.key && !sources.has(child)) sources.set(child, child.outerHTML);
+  }
+  sources.set(target, html);
+  putBack(focus);
+  return true;
+}
+
+function isKeyed(parent) {
+  return parent.children.length > 0 && [...parent.children].every((child) => child.dataset.key);
+}
+
+function patchKeyed(target, fresh) {
+  const standing = new Map([...target.children].map((child) => [child.dataset.key, child]));
+  let before = null;
+  for (const wanted of [...fresh.children]) {
+    const key = wanted.dataset.key;
+    const old = standing.get(key);
+    standing.delete(key);
+    let here = old;
+    if (!old || sources.get(old) !== wanted.outerHTML) {
+      here = wanted;
+      sources.set(here, here.outerHTML);
+      if (old) old.replaceWith(here);
+    }
+    const place = before ? before.nextElementSibling : target.firstElementChild;
+    if (place !== here) target.insertBefore(here, place);
+    before = here;
+  }
+  for (const gone of standing.values()) gone.remove();
+}
+
+function focusIn(target) {
+  const focused = document.activeElement;
+  if (!focused || !target.contains(focused)) return null;
+  return { id: focused.id, row: focused.closest("li[data-key]")?.id };
+}
+
+/** The keyboard stays where it was, or at least with the message it was in. */
+function putBack(focus) {
+  if (!focus || document.activeElement !== document.body) return;
+  const found = [focus.id, focus.row].map((id) => id && document.getElementById(id)).find(Boolean);
+  found?.focus({ preventScroll: true });
+}
