@@ -2,13 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.domain.channels import ChannelFacts, ChannelKind, Posting, learn_channel
 from bot.domain.commitments.making import Promise, make_commitment
-from bot.domain.commitments.records import Commitment
+from bot.domain.commitments.records import NOUN, Commitment
+from bot.domain.history import is_unbroken, story_of
+from bot.domain.notices import Notice
+from bot.domain.notices.rows import REVIVABLE
 from bot.domain.people import Person, Profile, learn_people, person_seen
 from bot.domain.scenes import Scene
+from bot.domain.words import words_of
 from tests.conftest import NOON
 
 TEAM = "T1"
@@ -61,3 +65,28 @@ def a_commitment(
 def working_days_later(moment: datetime, days: int) -> datetime:
     """Return a moment so many days later; the cast's week begins on a Tuesday."""
     return moment + timedelta(days=days + 2 * ((days + 1) // 5))
+
+
+def to_be_said(session: Session) -> set[tuple[str, str]]:
+    """Return what is promised to be said and not taken back: (kind, person or channel)."""
+    session.flush()
+    notices = session.exec(select(Notice).where(col(Notice.state).not_in(REVIVABLE)))
+    return {
+        (notice.kind, notice.person_id or notice.channel_id)
+        for notice in notices
+        if not notice.unwanted
+    }
+
+
+def what_happened(session: Session, commitment: Commitment) -> list[str]:
+    """Return the kinds of happenings of a commitment, oldest first, after looking at its chain."""
+    session.flush()
+    story = story_of(session, commitment.team_id, NOUN, commitment.number)
+    assert is_unbroken(story)
+    assert len(story) == commitment.revision
+    return [happening.what for happening in story]
+
+
+def words_at(session: Session, number: int | None) -> str:
+    """Return the text that a column of words points to."""
+    return words_of(session, {number}).get(number or 0, "")

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
-from bot.database import insert_once
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
@@ -66,7 +65,7 @@ def make_commitment(
 ) -> Made:
     """Make a promise of mine, or offer one to another, who then decides."""
     number = next_number(session, me.team_id, NOUN)
-    twin = None if scene.again or scene.origin else _made_just_now(session, me, promise, scene, now)
+    twin = _twin(session, me, promise, scene, now)
     if twin is not None:
         give_back_number(session, me.team_id, NOUN)
         return Made(twin, is_new=False)
@@ -75,14 +74,20 @@ def make_commitment(
         raise NoOwner(field="owner")
     words = keep_words(session, me.team_id, promise.what)
     commitment = _row(session, number, words, promise, (me, owner), scene, now)
-    if not insert_once(session, commitment):
-        give_back_number(session, me.team_id, NOUN)
-        return Made(_made_by_form(session, me.team_id, scene.origin), is_new=False)
-    commitment = session.get_one(Commitment, (me.team_id, number))
+    session.add(commitment)
+    session.flush()
     what = "offered" if commitment.state is State.OFFERED else "made"
     record(session, me.team_id, NOUN, number, 1, Event(me.number, what, now, words=words))
     _say(session, commitment, scene, now)
     return Made(commitment, is_new=True)
+
+
+def made_by_form(session: Session, me: Person, origin: str) -> Commitment | None:
+    """Return what a form has made, when it was sent before."""
+    found = select(Commitment).where(
+        Commitment.team_id == me.team_id, Commitment.origin == origin, Commitment.maker == me.number
+    )
+    return session.exec(found).one_or_none()
 
 
 def offer_clock(me: Person, now: datetime) -> datetime:
@@ -140,13 +145,22 @@ def _row(
     )
 
 
+def _twin(
+    session: Session, me: Person, promise: Promise, scene: Scene, now: datetime
+) -> Commitment | None:
+    """Return the record that the same form, or the same line a moment ago, has made already.
+
+    The number was taken first, so of two such requests the second waits and then finds the first.
+    """
+    if scene.origin is not None:
+        return made_by_form(session, me, scene.origin)
+    return None if scene.again else _made_just_now(session, me, promise, scene, now)
+
+
 def _made_just_now(
     session: Session, me: Person, promise: Promise, scene: Scene, now: datetime
 ) -> Commitment | None:
-    """Return the record that the same words from the same person just made in the same place.
-
-    The number was taken first, so of two such commands the second waits and then finds the first.
-    """
+    """Return the record that the same words from the same person just made in the same place."""
     recent = (
         select(Commitment, Words)
         .join(Words, col(Words.id) == col(Commitment.what))
@@ -164,8 +178,3 @@ def _made_just_now(
     return next(
         (made for made, words in session.exec(recent) if folded(words.text) == wanted), None
     )
-
-
-def _made_by_form(session: Session, team_id: str, origin: str | None) -> Commitment:
-    found = select(Commitment).where(Commitment.team_id == team_id, Commitment.origin == origin)
-    return session.exec(found).one()
