@@ -6,9 +6,10 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
-from bot.domain.calendar import add_working_days_at
+from bot.domain.calendar import add_working_days_at, today_in
 from bot.domain.channels import channel_of, posting_in
-from bot.domain.commitments.making import offer_clock
+from bot.domain.commitments.making import REMIND_OFFERER_AFTER, offer_clock
+from bot.domain.commitments.moving import DateInThePast, Wording
 from bot.domain.commitments.records import Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
@@ -73,9 +74,18 @@ def discuss(
     """Say what would need to change; the offerer changes the offer or takes it back."""
     demand(session, commitment, me, Act.ANSWER_OFFER)
     _demand_open(commitment)
+    if wish.on is not None and wish.on < today_in(me.zoneinfo, now):
+        raise DateInThePast(field="due")
     words = keep_words(session, me.team_id, wish.words) if cleaned(wish.words) else None
     facts = {"on": wish.on.isoformat()} if wish.on else {}
-    change(session, commitment, Event(me.number, "discussed", now, facts, words))
+    change(
+        session,
+        commitment,
+        Event(me.number, "discussed", now, facts, words),
+        # This is an answer: whose turn it is now was told so, and is not told again.
+        reminded_at=now,
+        answer_by=add_working_days_at(now, LAPSES_AFTER, me.zoneinfo),
+    )
     tell(session, commitment, commitment.offered_by, now, by=me.number)
     show_change(session, commitment)
     return commitment
@@ -87,7 +97,9 @@ def change_offer(
     """Offer it anew in other words or by another date; its clock starts again."""
     demand(session, commitment, me, Act.CHANGE_OFFER)
     _demand_open(commitment)
-    words = keep_words(session, me.team_id, what)
+    if on < today_in(me.zoneinfo, now):
+        raise DateInThePast(field="due")
+    words = keep_words(session, me.team_id, Wording(what).what)
     owner = person_numbered(session, me.team_id, commitment.owner)
     due = due_columns(on, commitment.due_at if on == commitment.due_on else None, owner)
     change(
@@ -135,7 +147,9 @@ def look_after_offers(session: Session, now: datetime) -> int:
 
 def _remind_offerer(session: Session, commitment: Commitment, now: datetime) -> None:
     offerer = person_numbered(session, commitment.team_id, commitment.offered_by or 0)
-    lapses = add_working_days_at(commitment.made_at, LAPSES_AFTER, offerer.zoneinfo)
+    # Counted from the last time of asking, which was three working days before this clock ran out.
+    left = LAPSES_AFTER - REMIND_OFFERER_AFTER
+    lapses = add_working_days_at(commitment.answer_by or now, left, offerer.zoneinfo)
     change(
         session,
         commitment,
