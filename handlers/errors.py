@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.errors import Broke, OutcomeUnknown, StillStarting, TooSlow, UserError
-from bot.routes import Answer, Asked, Submitted, Typed
+from bot.routes import Answer, Asked, Pressed, Submitted, Typed
 from bot.views.refusals import input_blocks, refusal, sentence_of, with_on_top
 
 log = logging.getLogger(__name__)
@@ -38,8 +38,12 @@ def refused(error: UserError, asked: Asked, command: str) -> Answer:
     """Return the answer that tells a person why it did not work."""
     if isinstance(asked, Submitted):
         return _refused_form(error, asked, command)
-    typed = f"{command} {asked.line}" if isinstance(asked, Typed) else ""
-    return Answer(message=refusal(error, command, typed))
+    if isinstance(asked, Typed):
+        return Answer(message=refusal(error, command, f"{command} {asked.line}"))
+    why = refusal(error, command)
+    if isinstance(asked, Pressed) and asked.view_type == "modal":
+        return Answer(why, modal=with_on_top(asked.view, why))
+    return Answer(why)
 
 
 def _refused_form(error: UserError, form: Submitted, command: str) -> Answer:

@@ -78,7 +78,7 @@ class Answers:
         if answer.response_url:
             self._respond(answer.response_url, answer.message)
             return acknowledged()
-        view = message_modal(answer.message, _title(form))
+        view = message_modal(answer.message, _title(form.view))
         return acknowledged({"response_action": "update", "view": view.to_dict()})
 
     async def _show(self, answer: Answer, trigger_id: str | None, response_url: str) -> None:
@@ -104,10 +104,16 @@ class Answers:
             done = answer.message is None
         if done:
             return
+        view = self._modal_saying(pressed, answer)
+        # Later, since the calls above may have used up the time there was.
+        self._later(self._windows.update_view(view_id, view))
+
+    def _modal_saying(self, pressed: Pressed, answer: Answer) -> View:
+        """Return the modal with an answer: on top, unless nothing in it is being filled in."""
         message = answer.message or self._too_slow()
-        whole = answer.replaces and answer.modal is None
-        view = message_modal(message) if whole else with_on_top(pressed.view, message)
-        await self._windows.update_view(view_id, view)
+        if answer.modal is None and not input_blocks(pressed.view):
+            return message_modal(message, _title(pressed.view))
+        return with_on_top(pressed.view, message)
 
     async def _open(self, trigger_id: str | None, view: View) -> bool:
         return bool(trigger_id) and await self._windows.open_view(trigger_id or "", view)
@@ -171,6 +177,6 @@ def _errors(form: Submitted, answer: Answer) -> dict[str, Any]:
     return {"response_action": "update", "view": view.to_dict()}
 
 
-def _title(form: Submitted) -> str:
-    title = form.view.get("title")
+def _title(view: Mapping[str, Any]) -> str:
+    title = view.get("title")
     return str(title.get("text", "cxbot")) if isinstance(title, dict) else "cxbot"

@@ -107,11 +107,17 @@ class Entrances:
         self._count(reason)
         if "command" in body:
             typed = requests.typed_command(body, self.us)
-            answer = refused(reason, typed, self._command)
-            return await self._answers.to_command(typed, answer)
-        if body.get("type") == "view_submission":
-            form = requests.submitted(body, self.us)
-            return await self._answers.to_submission(form, refused(reason, form, self._command))
+            return await self._answers.to_command(typed, self._refused(reason, typed))
+        match body.get("type"):
+            case "view_submission":
+                form = requests.submitted(body, self.us)
+                return await self._answers.to_submission(form, self._refused(reason, form))
+            case "block_actions":
+                pressed = requests.pressed(body, self.us)
+                return await self._answers.to_press(pressed, self._refused(reason, pressed))
+            case "shortcut" | "message_action":
+                used = requests.shortcut(body, self.us)
+                return await self._answers.to_shortcut(used, self._refused(reason, used))
         return acknowledged()
 
     async def _hear(self, line: Typed, context: AsyncBoltContext) -> BoltResponse:
@@ -129,7 +135,10 @@ class Entrances:
         self, handler: Handler[R] | None, asked: R, context: AsyncBoltContext
     ) -> Answer:
         outcome = await self._outcome_of(handler, asked, context)
-        return outcome if isinstance(outcome, Answer) else refused(outcome, asked, self._command)
+        return self._refused(outcome, asked) if isinstance(outcome, UserError) else outcome
+
+    def _refused(self, error: UserError, asked: Asked) -> Answer:
+        return refused(error, asked, self._command)
 
     async def _error_of(
         self, handler: Handler[R], asked: R, context: AsyncBoltContext

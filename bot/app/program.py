@@ -30,8 +30,8 @@ from handlers.errors import attempt
 
 log = logging.getLogger(__name__)
 
-# Seconds. An operator's process manager usually kills after ten.
-ENDS_WITHIN = 8.0
+# Seconds, with two left for closing: a process manager usually kills after ten.
+ENDS_WITHIN = 7.0
 LOOKS_WITHIN = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 KINDS = frozenset(
@@ -185,7 +185,7 @@ class Program:
         if settings.slack_app_token is None:
             return None
         token = settings.slack_app_token.get_secret_value()
-        return Socket(self._bolt, token, self.dispatch)
+        return Socket(self._bolt, token, self.dispatch, self.in_flight)
 
     async def _listen(self) -> None:
         secret = None if self.settings.by_socket else self.settings.slack_signing_secret

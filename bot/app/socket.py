@@ -15,7 +15,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.web import Dispatch
+from bot.web import Dispatch, InFlight
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +32,13 @@ LONGEST_PAUSE = 10.0
 class Socket:
     """One connection to Slack, made anew for as long as it is wanted."""
 
-    def __init__(self, bolt: AsyncApp, app_token: str, dispatch: Dispatch) -> None:
+    def __init__(
+        self, bolt: AsyncApp, app_token: str, dispatch: Dispatch, in_flight: InFlight
+    ) -> None:
         self._bolt = bolt
         self._app_token = app_token
         self._dispatch = dispatch
+        self._in_flight = in_flight
         self._envelopes: Envelopes | None = None
         self._keeper: asyncio.Task[None] | None = None
 
@@ -54,7 +57,9 @@ class Socket:
 
     async def _keep(self) -> None:
         while True:
-            self._envelopes = Envelopes(self._bolt, self._app_token, self._dispatch)
+            self._envelopes = Envelopes(
+                self._bolt, self._app_token, self._dispatch, self._in_flight
+            )
             connecting = asyncio.create_task(self._envelopes.client.connect())
             try:
                 await self._until_deaf()
@@ -79,21 +84,26 @@ class Envelopes(AsyncSocketModeHandler):
 
     client: SocketModeClient
 
-    def __init__(self, bolt: AsyncApp, app_token: str, dispatch: Dispatch) -> None:
+    def __init__(
+        self, bolt: AsyncApp, app_token: str, dispatch: Dispatch, in_flight: InFlight
+    ) -> None:
         # Its debug lines hold whole messages, so it has a logger that never goes below INFO.
         logger = logging.getLogger("slack_sdk.socket_mode")
         super().__init__(bolt, app_token, logger=logger, ping_interval=PING)
         # The SDK would send even what goes to this machine through HTTPS_PROXY.
         self.client.proxy = bolt.client.proxy
         self._dispatch = dispatch
+        self._in_flight = in_flight
         self._pause = LOOK
         self._try_at = 0.0
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         arrived = asyncio.get_running_loop().time()
         headers = {name: str(value) for name, value in (build_headers(req) or {}).items()}
-        response = await self._dispatch(req.payload, headers, arrived)
-        await send_async_response(client, req, response, time.time())
+        # Until the acknowledgement has left: a shutdown closes the socket once this is idle.
+        with self._in_flight:
+            response = await self._dispatch(req.payload, headers, arrived)
+            await send_async_response(client, req, response, time.time())
 
     async def mend(self) -> None:
         """Connect anew at once when the connection broke: the client would only look by and by."""

@@ -140,6 +140,14 @@ async def test_a_sentence_in_a_modal_stands_on_top_of_all_that_was_there(at):
         assert (view["callback_id"], view["private_metadata"]) == ("extend", "7")
 
 
+async def test_a_sentence_takes_the_place_of_a_modal_in_which_nothing_is_typed(at):
+    async with at(SAID) as door:
+        await door.interact(**IN_MODAL | {"view": BARE})
+        view = (await door.shown())[0][2]
+
+        assert [block["text"]["text"] for block in view["blocks"]] == ["Saved."]
+
+
 async def test_a_second_sentence_in_a_modal_takes_the_place_of_the_first(at):
     async with at(SAID) as door:
         await door.interact(**IN_MODAL)

@@ -94,6 +94,14 @@ async def test_a_refused_button_in_a_modal_is_explained_on_top_of_it(at):
         assert view["blocks"][0]["text"]["text"] == "C-7 is closed, so nothing changed."
 
 
+async def test_a_refused_button_in_a_bare_modal_leaves_what_stands_there(at):
+    async with at(Closed(what="C-7")) as door:
+        await door.interact(**IN_MODAL | {"view": BARE})
+
+        view = (await door.shown())[0][2]
+        assert [block["block_id"] for block in view["blocks"]] == ["said_on_top_0", "intro"]
+
+
 async def test_a_refused_form_says_so_under_the_field_it_is_about(at):
     view = FORM | {"blocks": [FORM["blocks"][1] | {"block_id": "what"}, FORM["blocks"][1]]}
     async with at(Closed(what="<C-7>", field="why")) as door:
@@ -212,6 +220,17 @@ async def test_until_slack_knows_us_people_are_asked_to_come_again(embedded):
     async with doorway(embedded, routes_with(), slack) as door:
         assert "just starting" in (await door.command("help"))[1]["text"]
         assert await door.event(type="team_join") == 500
+
+
+@pytest.mark.parametrize("payload", [ON_MESSAGE, AT_HOME, IN_MODAL, SENT])
+async def test_whatever_was_pressed_an_answer_that_breaks_is_explained(embedded, payload):
+    broken = answering("no answer at all")
+    routes = routes_with(actions={"done": broken}, modals={"extend": broken})
+    async with doorway(embedded, routes) as door:
+        status, answer = await door.interact(**payload)
+
+        assert status == 200
+        assert "Something broke" in str(answer) + str(await door.shown())
 
 
 async def test_an_answer_that_breaks_on_its_way_is_still_an_answer(embedded):
