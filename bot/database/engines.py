@@ -48,7 +48,12 @@ def stopper_of(connection: Connection) -> Callable[[], None]:
 def _sqlite(url: URL, *, begin: str, query_only: bool) -> Engine:
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 0.5, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": 0.5, "check_same_thread": False},
+        # What people wrote must not reach the log by way of an error.
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _configure(connection: sqlite3.Connection, _record: object) -> None:
@@ -83,4 +88,5 @@ def _postgresql(url: URL) -> Engine:
         max_overflow=0,
         pool_timeout=1,
         connect_args=arguments,
+        hide_parameters=True,
     )
