@@ -12,6 +12,7 @@ from pathlib import Path
 from sandbox.company import SEEDED
 from sandbox.manifest import ManifestRefused
 from sandbox.slack import Slack
+from sandbox.story import tell
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -47,6 +48,7 @@ async def _serve(options: argparse.Namespace) -> None:
     ) as slack:
         if options.app_url:
             slack.deliver_by_http(options.app_url)
+        tell(slack.world)
         sys.stdout.write(f"Slack stands in at {slack.url}\n")
         sys.stdout.flush()
         await stopped.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.page.blocks import blocks_drawn
 from sandbox.page.elements import Canvas, menu
+from sandbox.page.icons import icon
 from sandbox.page.markup import Safe, joined, tag
 from sandbox.page.messages import stream
 from sandbox.page.modal import modal_drawn
@@ -127,7 +128,7 @@ def _shortcuts(look: Look) -> Safe | None:
         for shortcut in manifest.shortcuts.values()
         if shortcut.type == "global"
     ]
-    return menu("shortcuts", "Shortcuts", items, "⚡") if items else None
+    return menu("shortcuts", "Shortcuts", items, icon("bolt")) if items else None
 
 
 def _thread_head(look: Look) -> Safe:

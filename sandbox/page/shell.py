@@ -8,7 +8,7 @@ from sandbox.page.markup import Safe, joined, page, tag
 from sandbox.page.messages import avatar
 from sandbox.page.parts import Parts
 from sandbox.page.places import Look, people_to_be
-from sandbox.page.sidebar import who_in_words
+from sandbox.page.sidebar import card
 
 if TYPE_CHECKING:
     from sandbox.slack import Slack
@@ -65,7 +65,7 @@ def welcome(slack: Slack) -> Safe:
             tag(
                 "a",
                 avatar(user),
-                tag("span", tag("b", user.real_name), tag("small", who_in_words(user))),
+                card(user),
                 href=f"/?as={user.name}",
             ),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from sandbox.page.entries import place_name
+from sandbox.page.icons import icon
 from sandbox.page.markup import Safe, joined, tag
 from sandbox.page.messages import avatar
 from sandbox.page.places import HOME, Look, conversations, people_to_be, place_key
@@ -18,22 +19,28 @@ def switcher(look: Look) -> Safe:
         tag(
             "a",
             avatar(user),
-            tag("span", tag("b", user.real_name), tag("small", who_in_words(user))),
+            card(user),
             href=look.address().replace(f"as={look.user.name}", f"as={user.name}", 1),
             data_go=True,
             aria_current="true" if user is look.user else None,
         )
         for user in people_to_be(look.slack)
     ]
-    name = tag("span", tag("b", look.user.real_name), tag("small", who_in_words(look.user)))
+    name = tag("span", tag("b", look.user.real_name), tag("small", whereabouts(look.user)))
     you = tag("summary", avatar(look.user), name, id="who", title="Act as somebody else")
     return tag("details", you, tag("div", links, class_="items"), class_="menu people")
 
 
-def who_in_words(user: User) -> str:
-    """Return somebody's work and where their clock stands."""
-    kind = "guest" if user.guest else ("from another company" if user.stranger else user.area)
-    return " · ".join(part for part in (user.title, kind, city(user)) if part)
+def card(user: User) -> Safe:
+    """Draw somebody's name, work, area and zone."""
+    lines = (tag("small", user.title), tag("small", whereabouts(user)))
+    return tag("span", tag("b", user.real_name), lines)
+
+
+def whereabouts(user: User) -> str:
+    """Return somebody's area and where their clock stands."""
+    kind = "another company" if user.stranger else user.area + (", guest" if user.guest else "")
+    return f"{kind} · {city(user)}"
 
 
 def city(user: User) -> str:
@@ -59,14 +66,16 @@ def _group(title: str, items: list[Safe]) -> Safe:
 def _app(look: Look, unread: Unread) -> list[Safe]:
     name = look.bot.real_name
     home = (
-        _item(look, HOME, "⌂", f"{name} Home", 0, 0) if look.slack.world.manifest.home_tab else None
+        _item(look, HOME, icon("home"), f"{name} Home", 0, 0)
+        if look.slack.world.manifest.home_tab
+        else None
     )
     conversation = _person(look, unread, look.bot, f"{name} messages")
     return [part for part in (home, conversation) if part]
 
 
 def _channel(look: Look, unread: Unread, channel: Channel) -> Safe:
-    sign = "🔒" if channel.kind == "private" else "#"
+    sign = icon("lock") if channel.kind == "private" else "#"
     note = " (archived)" if channel.archived else (" (shared)" if channel.ext_shared else "")
     is_mine = look.user.id in channel.members
     new = unread.count(look.workspace, look.user, channel) if is_mine else 0
