@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, false, func, not_, or_, true, update
+from sqlalchemy import and_, false, func, not_, or_, true, tuple_, update
 from sqlmodel import Session, col, select
 
 from bot.database import insert_once
@@ -32,8 +32,11 @@ def claim_notices(
     due.sort(key=lambda notice: (notice.urgency, notice.due_at, notice.id))
     claimed: list[Notice] = []
     for notice in due:
-        if len(claimed) < limit and _is_wanted(notice, now):
-            _claim(session, notice, now, at + pace.lease, allowance, claimed)
+        if len(claimed) < limit and _is_wanted(notice, now) and _is_allowed(notice, allowance):
+            _claim(notice, now, at + pace.lease)
+            claimed.append(notice)
+    if places := [(notice.team_id, notice.lane) for notice in claimed if notice.lane]:
+        session.execute(update(Lane).where(_one_of(places)).values(lease_until=at + pace.lease))
     return claimed
 
 
@@ -77,18 +80,46 @@ def _pauses(session: Session, at: float) -> list[tuple[str, str]]:
 
 def _heads(session: Session, now: datetime, at: float, limit: int, rests: Rests) -> list[Notice]:
     """Return the first notice of each free lane; its lane and itself are locked for us."""
-    waiting: Any = _waiting(now, {team for team, word in rests if word in {EVERYTHING, Step.POST}})
-    here = and_(col(Lane.team_id) == waiting.c.team_id, col(Lane.place) == waiting.c.lane)
-    _open_lanes(session, waiting, here)
-    free = session.execute(
-        select(Lane, _first_in_lane(now))
-        .join(waiting, here)
-        .where(Lane.next_at <= at, Lane.lease_until <= at)
-        .order_by(waiting.c.urgency, waiting.c.due_at)
+    resting = {team_id for team_id, word in rests if word in {EVERYTHING, Step.POST}}
+    waiting = session.execute(_waiting(now, at, resting, limit)).all()
+    if not waiting:
+        return []
+    # In this order, so that no two claims wait for each other in a circle.
+    for team_id, place in sorted((row.team_id, row.lane) for row in waiting if row.place is None):
+        insert_once(session, Lane(team_id=team_id, place=place))
+    lanes = session.exec(
+        select(Lane)
+        .where(
+            _one_of([(row.team_id, row.lane) for row in waiting]),
+            Lane.next_at <= at,
+            Lane.lease_until <= at,
+        )
+        .with_for_update(skip_locked=True)
+    ).all()
+    first = select(_first_in_lane(now)).select_from(Lane)
+    ids = session.execute(first.where(_one_of([(lane.team_id, lane.place) for lane in lanes])))
+    return _locked(session, list(ids.scalars()), now, at)
+
+
+def _waiting(now: datetime, at: float, resting_teams: set[str], limit: int) -> Any:
+    """Ask for the free lanes in which something is due, the most urgent first."""
+    return (
+        select(Notice.team_id, Notice.lane, Lane.place)
+        .outerjoin(Lane, and_(col(Lane.team_id) == Notice.team_id, col(Lane.place) == Notice.lane))
+        .where(
+            col(Notice.state).in_(OPEN),
+            Notice.lane != "",
+            col(Notice.due_at) <= now,
+            col(Notice.team_id).not_in(resting_teams),
+            or_(
+                col(Lane.place).is_(None),
+                and_(col(Lane.next_at) <= at, col(Lane.lease_until) <= at),
+            ),
+        )
+        .group_by(col(Notice.team_id), col(Notice.lane), col(Lane.place))
+        .order_by(func.min(Notice.urgency), func.min(Notice.due_at))
         .limit(limit)
-        .with_for_update(of=Lane, skip_locked=True)
     )
-    return _locked(session, [notice_id for _, notice_id in free], now, at)
 
 
 def _first_in_lane(now: datetime) -> Any:
@@ -114,37 +145,8 @@ def _first_in_lane(now: datetime) -> Any:
     )
 
 
-def _waiting(now: datetime, resting_teams: set[str]) -> Any:
-    """Return the lanes in which something is due, with what is most urgent in each."""
-    return (
-        select(
-            Notice.team_id,
-            Notice.lane,
-            func.min(Notice.urgency).label("urgency"),
-            func.min(Notice.due_at).label("due_at"),
-        )
-        .where(
-            col(Notice.state).in_(OPEN),
-            Notice.lane != "",
-            col(Notice.due_at) <= now,
-            col(Notice.team_id).not_in(resting_teams),
-        )
-        .group_by(col(Notice.team_id), col(Notice.lane))
-        .subquery()
-    )
-
-
-def _open_lanes(session: Session, waiting: Any, here: Any) -> None:
-    """Make the lanes that are posted to for the first time, in an order that cannot deadlock."""
-    missing = (
-        select(waiting.c.team_id, waiting.c.lane)
-        .outerjoin(Lane, here)
-        .where(col(Lane.place).is_(None))
-        .order_by(waiting.c.team_id, waiting.c.lane)
-        .limit(BATCH)
-    )
-    for team_id, place in session.execute(missing).all():
-        insert_once(session, Lane(team_id=team_id, place=place))
+def _one_of(lanes: list[tuple[str, str]]) -> Any:
+    return tuple_(col(Lane.team_id), col(Lane.place)).in_(lanes)
 
 
 def _laneless(session: Session, now: datetime, at: float, limit: int, rests: Rests) -> list[Notice]:
@@ -206,20 +208,15 @@ def _is_wanted(notice: Notice, now: datetime) -> bool:
     return notice.state is State.READY
 
 
-def _claim(
-    session: Session,
-    notice: Notice,
-    now: datetime,
-    until: float,
-    allowance: Allowance,
-    claimed: list[Notice],
-) -> None:
+def _is_allowed(notice: Notice, allowance: Allowance) -> bool:
     if notice.state is State.SENDING and notice.step is Step.POST:
         # Its sender is gone: the post may be there.
         notice.state = State.UNKNOWN
         notice.looks = 0
-    if not allowance.take(notice.team_id, notice.step):
-        return
+    return allowance.take(notice.team_id, notice.step)
+
+
+def _claim(notice: Notice, now: datetime, until: float) -> None:
     if notice.step is Step.POST:
         notice.tried_at = notice.tried_at or now
     if notice.step is not Step.LOOK:
@@ -227,6 +224,3 @@ def _claim(
         notice.rendered = notice.wanted
     notice.attempts += 1
     notice.lease_until = until
-    if notice.lane:
-        session.get_one(Lane, (notice.team_id, notice.lane)).lease_until = until
-    claimed.append(notice)
