@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from slack_sdk.models.views import View
 from sqlmodel import Session
 
 from bot.domain.answers import Said, said_in
@@ -15,7 +14,7 @@ from bot.domain.commitments.keeping import follow_people
 from bot.domain.deliveries import answer_to, is_first, remember_answer
 from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
-from bot.drawings import Draw, Drawings, Subject
+from bot.drawings import Draw, Drawings, DrawModal, Subject
 from bot.routes import (
     NOTHING,
     Answer,
@@ -28,8 +27,9 @@ from bot.routes import (
     Tools,
     Typed,
 )
+from bot.views.questions import Question, with_question
 from bot.views.surface import Message
-from handlers.questions import Asks, asked_once, with_asked
+from handlers.questions import asked_once
 from handlers.replies import reply_later
 
 R = TypeVar("R", bound=Asked)
@@ -61,8 +61,8 @@ class Decided:
 
     said: Said
     draw: Draw | None
-    modal: Draw | None
-    asks: Asks | None = None
+    modal: DrawModal | None
+    asks: Question | None = None
 
 
 class Desk:
@@ -147,13 +147,12 @@ def _said_once(session: Session, me: Person, asked: R, verb: Verb[R], now: datet
 
 def _answer(asked: Asked, decided: Decided) -> Answer:
     drawn = decided.draw() if decided.draw else None
-    modal = decided.modal() if decided.modal else None
     message = drawn if isinstance(drawn, Message) else None
     if message is not None and decided.asks is not None:
-        message = with_asked(message, decided.asks)
+        message = with_question(message, decided.asks)
     return Answer(
         message=message,
-        modal=modal if isinstance(modal, View) else None,
+        modal=decided.modal() if decided.modal else None,
         replaces=isinstance(asked, Pressed) and asked.is_ephemeral,
         response_url=str(decided.said.facts.get("response_url", "")),
     )

@@ -1,42 +1,27 @@
 """The questions asked once, below an answer: who the CCO is, and which area one is in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
-from bot.domain.areas import Area, areas_of, join_area, should_ask_area
+from bot.domain.areas import areas_of, join_area, should_ask_area
 from bot.domain.notices import Place, promise
 from bot.domain.people import Person, person_seen
 from bot.domain.roles import RoleState, accept_office, decline_office, name_cco, should_ask_cco
 from bot.domain.workspaces import workspace_of
 from bot.routes import Pressed
-from bot.views.help import Question, with_question
-from bot.views.surface import Message
+from bot.views.questions import Question
 
 
-@dataclass(frozen=True)
-class Asks:
-    """What is asked below an answer."""
-
-    about: str
-    areas: Sequence[Area] = ()
-
-
-def asked_once(session: Session, me: Person, now: datetime) -> Asks | None:
+def asked_once(session: Session, me: Person, now: datetime) -> Question | None:
     """Return the question to ask this person now, which is then never asked again."""
     workspace = workspace_of(session, me.team_id)
     if should_ask_cco(session, workspace, me, now):
-        return Asks("cco")
+        return Question("cco")
     if should_ask_area(session, me, now):
-        return Asks("area", areas_of(session, me.team_id))
+        return Question("area", areas_of(session, me.team_id))
     return None
-
-
-def with_asked(message: Message, asks: Asks) -> Message:
-    return with_question(message, Question(asks.about, asks.areas))
 
 
 def choose_area(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:

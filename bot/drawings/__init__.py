@@ -5,9 +5,9 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.domain.answers import Kind
 from bot.drawings import commitments, forms, others
-from bot.drawings.subjects import Draw, Drawn, KindLookUp, Look, LookUp, Subject
+from bot.drawings.subjects import Draw, DrawModal, Drawn, KindLookUp, Look, LookUp, Subject
 
-__all__ = ["Draw", "Drawings", "Drawn", "LookUp", "Subject"]
+__all__ = ["Draw", "DrawModal", "Drawings", "Drawn", "LookUp", "Subject"]
 
 LOOK_UPS: dict[Kind, KindLookUp] = {
     Kind.CARD: commitments.card_of,
@@ -43,7 +43,7 @@ class Drawings:
         """Read what a drawing needs; None when it need no longer be said."""
         return LOOK_UPS[Kind(subject.kind)](self._look(session, subject))
 
-    def modal(self, session: Session, subject: Subject) -> Draw | None:
+    def modal(self, session: Session, subject: Subject) -> DrawModal | None:
         """Read what a form needs to be opened as a modal; None for what is no form."""
         is_form = Kind(subject.kind) is Kind.FORM
         return forms.modal_of(self._look(session, subject)) if is_form else None

@@ -12,7 +12,7 @@ from bot.domain.commitments.records import Commitment
 from bot.domain.people import person_known
 from bot.domain.unfinished import FormKind, Started, unfinished_numbered
 from bot.drawings.commitments import reader_of
-from bot.drawings.subjects import Draw, Look
+from bot.drawings.subjects import Draw, DrawModal, Look
 from bot.views.commitments.lines import headline
 from bot.views.forms import Form, invitation, modal
 from bot.views.text import escape, words
@@ -43,7 +43,7 @@ _PROBLEMS = {
 }
 
 
-def modal_of(look: Look) -> Draw:
+def modal_of(look: Look) -> DrawModal:
     form = _form(look)
     return lambda: modal(form)
 

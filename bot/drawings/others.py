@@ -9,7 +9,8 @@ from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
-from bot.views import refusals
+from bot.views import questions, refusals
+from bot.views.about import about
 from bot.views.home import Home, home_tab
 from bot.views.undeliverable import undeliverable
 
@@ -51,7 +52,7 @@ def help_of(look: Look) -> Draw:
 def about_of(look: Look) -> Draw:
     officer = cco_of(look.session, look.team_id)
     called = officer.called if officer else ""
-    return lambda: help_views.about(called, look.months)
+    return lambda: about(called, look.months)
 
 
 def unknown_verb_of(look: Look) -> Draw:
@@ -73,12 +74,12 @@ def refusal_of(look: Look) -> Draw:
 
 def cco_request_of(look: Look) -> Draw | None:
     by = person_numbered(look.session, look.team_id, int(look.facts["by"]))
-    return lambda: help_views.cco_request(by.called)
+    return lambda: questions.cco_request(by.called)
 
 
 def thanks_of(look: Look) -> Draw:
     what = str(look.facts["what"])
-    return lambda: help_views.thanks(what)
+    return lambda: questions.thanks(what)
 
 
 def undeliverable_of(look: Look) -> Draw:

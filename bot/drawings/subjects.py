@@ -12,6 +12,7 @@ from bot.views.surface import Message
 
 Drawn = Message | View
 Draw = Callable[[], Drawn]
+DrawModal = Callable[[], View]
 
 
 @dataclass(frozen=True)

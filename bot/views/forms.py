@@ -24,10 +24,11 @@ from slack_sdk.models.views import View
 
 from bot.domain.unfinished import FormKind
 from bot.views.ids import Action, Field, modal_id
-from bot.views.surface import Message
+from bot.views.surface import Message, as_typed
 from bot.views.text import mrkdwn, plain, words
 
 INPUT_MOST = 3000  # Characters of a text input (Slack docs, "Block Kit: plain_text_input").
+BLOCKS_LEFT_OVER = 90  # Of the hundred that a view takes.
 
 _TITLES = {
     FormKind.PROMISE: ("A commitment", "Promise"),
@@ -246,9 +247,6 @@ def _picker(form: Form) -> Block:
 
 def _left_over(form: Form) -> list[Block]:
     """Show what no input can hold, so that nothing typed is lost."""
-    rest = form.text[INPUT_MOST:]
-    if not rest:
-        return []
-    parts = [rest[at : at + INPUT_MOST] for at in range(0, min(len(rest), 30_000), INPUT_MOST)]
+    rest = as_typed(form.text[INPUT_MOST:])
     title = SectionBlock(text=mrkdwn("*The rest of what you typed*"))
-    return [title, *(SectionBlock(text=plain(part)) for part in parts if part.strip())]
+    return [title, *rest][:BLOCKS_LEFT_OVER] if rest else []

@@ -29,7 +29,6 @@ class Action(StrEnum):
     OPEN_FORM = "form.open"
     DISCARD_FORM = "form.discard"
     LIST_PAGE = "list.page"
-    LIST_WHICH = "list.which"
     AREA = "area.choose"
     SKIP_AREA = "area.skip"
     NAME_CCO = "cco.name"

@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, SectionBlock
+from slack_sdk.models.blocks import Block, SectionBlock
 from slack_sdk.models.views import View
 
 from bot.domain.words import cleaned
 from bot.errors import UserError
 from bot.views.surface import Message
-from bot.views.text import escape
+from bot.views.text import SECTION_MOST, escape, mrkdwn
 
-SECTION = 3000  # Characters a section takes.
 PART = 2000  # Of one line, so that "> " and the line before still fit.
 ON_TOP = "said_on_top"
 # What views.update and response_action take; a view from Slack holds more than that.
@@ -90,9 +89,8 @@ def _is_on_top(block: Mapping[str, Any]) -> bool:
     return str(block.get("block_id", "")).startswith(ON_TOP)
 
 
-def _section(mrkdwn: str) -> Block:
-    # Verbatim, so that Slack makes neither mentions nor links out of what stands there.
-    return SectionBlock(text=MarkdownTextObject(text=mrkdwn, verbatim=True))
+def _section(text: str) -> Block:
+    return SectionBlock(text=mrkdwn(text))
 
 
 def _quote(typed: str) -> list[str]:
@@ -105,7 +103,7 @@ def _quote(typed: str) -> list[str]:
     quotes = [f"> {part}" for line in lines for part in _parts(line)]
     sections = [""]
     for quote in quotes:
-        if len(sections[-1]) + len(quote) >= SECTION:
+        if len(sections[-1]) + len(quote) >= SECTION_MOST:
             sections.append("")
         sections[-1] += ("\n" if sections[-1] else "") + quote
     return sections

@@ -1,6 +1,7 @@
 """Text on screen: escaping, links, names, dates and plurals. Nothing else writes Slack's marks."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
@@ -9,8 +10,15 @@ from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 from bot.domain.calendar import day_in_words
 
 _ADDRESS = re.compile(r"https?://[^\s|<>\"']+[^\s|<>\"'.,;:!?)\]}]")
+_TORN = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
 SECTION_MOST = 3000  # Characters of a section's text (Slack docs, "Block Kit: section").
+NAME_MOST = 160  # Slack itself ends names at 80; escaped they may be longer.
+LINK_MOST = 1000  # A longer address is shown, but is no link: cut in two it would lead elsewhere.
 CUT = "… and more"
+_JOINED = {"Mn", "Mc", "Me", "Cf"}  # Accents, joiners: they belong to the character before.
+_SKIN = range(0x1F3FB, 0x1F400)
+_JOINER = "\u200d"
+_MOST_JOINED = 40
 
 
 def escape(text: str) -> str:
@@ -18,24 +26,52 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def words(text: str, most: int = 2600) -> str:
+def words(text: str, most: int = 2500) -> str:
     """Return people's text for a mrkdwn object: escaped, addresses as links, cut if too long.
 
     It belongs at the end of its text object, so that an unbalanced backtick spoils nothing else.
     """
-    return _ADDRESS.sub(lambda found: f"<{found[0]}>", escape(shortened(text, most)))
+    return whole(_ADDRESS.sub(_linked, escape(text)), most)
+
+
+def named(name: str) -> str:
+    """Return a name for a mrkdwn object."""
+    return whole(escape(name), NAME_MOST)
+
+
+def whole(marked: str, most: int) -> str:
+    """Cut a text that holds Slack's marks, and say so; no mark and no character is torn."""
+    if len(marked) <= most:
+        return marked
+    return _TORN.sub("", marked[: _end(marked, most - len(CUT))]).rstrip() + CUT
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut a text and say so, never inside a combined character's surrogate or before its accent."""
-    if len(text) <= most:
-        return text
-    return text[: most - len(CUT)].rstrip("\u200d\ufe0f ") + CUT
+    """Cut a plain text, and say so; no character is torn."""
+    return text if len(text) <= most else text[: _end(text, most - len(CUT))].rstrip() + CUT
+
+
+def _linked(found: re.Match[str]) -> str:
+    return f"<{found[0]}>" if len(found[0]) <= LINK_MOST else found[0]
+
+
+def _end(text: str, at: int) -> int:
+    """Return the last place up to `at` that is not within what one sees as a single character."""
+    for place in range(at, max(at - _MOST_JOINED, 0), -1):
+        if not _continues(text, place):
+            return place
+    return at
+
+
+def _continues(text: str, at: int) -> bool:
+    character = text[at]
+    joined = unicodedata.category(character) in _JOINED or ord(character) in _SKIN
+    return joined or text[at - 1] == _JOINER
 
 
 def mrkdwn(text: str) -> MarkdownTextObject:
     # Without `verbatim` Slack turns a typed @here into a mention of everybody (slack-platform 3.5).
-    return MarkdownTextObject(text=shortened(text, SECTION_MOST), verbatim=True)
+    return MarkdownTextObject(text=whole(text, SECTION_MOST), verbatim=True)
 
 
 def plain(text: str, most: int = SECTION_MOST) -> PlainTextObject:

@@ -6,7 +6,7 @@ from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.people import Person
-from bot.views.text import dotted, due, escape, words
+from bot.views.text import dotted, due, named, words
 
 _PLAIN_STATES = {
     State.OFFERED: "Offered",
@@ -19,7 +19,7 @@ _PLAIN_STATES = {
 
 
 def name_of(person: Person | None) -> str:
-    return escape(person.called) if person else ""
+    return named(person.called) if person else ""
 
 
 def due_of(shown: Shown) -> str:

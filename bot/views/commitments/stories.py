@@ -14,48 +14,44 @@ from bot.views.commitments.lines import due_of, headline, name_of, sentence
 from bot.views.surface import Message
 from bot.views.text import moment, mrkdwn, words
 
-_MOST_TOLD = 20
+_MOST_TOLD = 15
+_WORDS_OF_A_STEP = 200
 
-# {who} did it, {other} is the second person, {due} the date in force, {before} the one before.
+# {who} did it, {other} is the second person, {owner} and {due} are those of today, {before} is the
+# date that was given up. News are told whole; what stands after a bar is left out of the history,
+# since it need not have been so at the time.
 _SENTENCES = {
-    "made": "{who} promised it, by {due}.",
-    "offered": "{who} offered it to {owner}.",
-    "accepted": "{who} accepted it, by {due}.",
-    "declined": "{who} declined it.",
-    "discussed": "{who} asked what could change{wish}.",
-    "offer_changed": "{who} changed the offer.",
-    "taken_back": "{who} took the offer back.",
-    "unanswered": "The offer to {owner} has no answer yet.",
-    "lapsed": "The offer lapsed: {owner} did not answer.",
-    "done": "{who} called it done.",
-    "dropped": "{who} dropped it.",
-    "released": "{who} released {owner} from it.",
-    "not_there_yet": "{who} said it is not there yet. It is open again, by {due}.",
-    "moved": "{who} moved it from {before} to {due}.",
-    "promised_anew": "{who} promised it anew by {due}; {before} had passed.",
-    "handed_over": "{who} offered to hand it to {other}.",
-    "taken_over": "{who} took it over from {other}.",
-    "handover_refused": "{who} did not take it over.",
-    "reworded": "{who} edited the wording.",
-    "corrected": "{who} corrected its date to {due}.",
-    "shared": "{who} shared it.",
-    "undone": "{who} undid the last step.",
+    "made": "{who} promised it|, by {due}",
+    "offered": "{who} offered it| to {owner}",
+    "accepted": "{who} accepted it|, by {due}",
+    "declined": "{who} declined it",
+    "discussed": "{who} asked what could change{wish}",
+    "offer_changed": "{who} changed the offer",
+    "taken_back": "{who} took the offer back",
+    "unanswered": "The offer has no answer yet| from {owner}",
+    "lapsed": "The offer lapsed|: {owner} did not answer",
+    "done": "{who} called it done",
+    "dropped": "{who} dropped it",
+    "released": "{who} released |{owner} from |it",
+    "not_there_yet": "{who} said it is not there yet|. It is open again, by {due}",
+    "moved": "{who} moved it from {before}| to {due}",
+    "promised_anew": "{who} promised it anew| by {due}|; {before} had passed",
+    "handed_over": "{who} offered to hand it to {other}",
+    "taken_over": "{who} took it over from {other}",
+    "handover_refused": "{who} did not take it over",
+    "reworded": "{who} edited the wording",
+    "corrected": "{who} corrected its date| to {due}",
+    "shared": "{who} shared it",
+    "undone": "{who} undid the last step",
 }
+# The words of these steps are the commitment's own, shown above.
+OWN_WORDS = {"made", "offered", "reworded", "offer_changed"}
 
 
 def happened(told: Told, shown: Shown, reader: Person | None = None) -> str:
     """Return one thing that happened, as a sentence; the reader is “you”."""
-    happening = told.happening
-    before = happening.facts.get("before", {}).get("due_on")
-    wish = happening.facts.get("on")
-    return _SENTENCES[happening.what].format(
-        who=_named(told.person, reader) or "cxbot",
-        other=_named(told.other, reader) or "somebody",
-        owner=_named(shown.owner, reader, first=False),
-        due=due_of(shown),
-        before=day_in_words(date.fromisoformat(before), shown.today) if before else "another day",
-        wish=_wish(wish, shown),
-    )
+    pattern = _SENTENCES[told.happening.what].replace("|", "")
+    return f"{_filled(pattern, told, shown, reader)}."
 
 
 def story(shown: Shown, past: Sequence[Told], reader: Person) -> Message:
@@ -66,51 +62,38 @@ def story(shown: Shown, past: Sequence[Told], reader: Person) -> Message:
     top: list[Block] = [SectionBlock(text=line, accessory=accessory)]
     hidden = len(past) - _MOST_TOLD
     more = [ContextBlock(elements=[mrkdwn(f"… {hidden} earlier steps")])] if hidden > 0 else []
-    return Message(sentence(shown), [*top, DividerBlock(), *more, *map(_step, past[-_MOST_TOLD:])])
+    steps = [_step(told, shown, reader) for told in past[-_MOST_TOLD:]]
+    return Message(sentence(shown), [*top, DividerBlock(), *more, *steps])
 
 
-def _step(told: Told) -> Block:
+def _step(told: Told, shown: Shown, reader: Person) -> Block:
     happening = told.happening
-    who = name_of(told.person) or "cxbot"
-    step = _STEPS.get(happening.what, happening.what)
-    said = f"\n{words(told.words, 300)}" if told.words and happening.what not in OWN_WORDS else ""
-    other = f" {name_of(told.other)}" if told.other else ""
-    return ContextBlock(elements=[mrkdwn(f"{moment(happening.at)} · {who} {step}{other}{said}")])
+    # Every second part is one that was left out: “released |Ben from |it”.
+    pattern = "".join(_SENTENCES[happening.what].split("|")[::2])
+    own = happening.what in OWN_WORDS
+    said = f"\n{words(told.words, _WORDS_OF_A_STEP)}" if told.words and not own else ""
+    line = f"{moment(happening.at)} · {_filled(pattern, told, shown, reader)}{said}"
+    return ContextBlock(elements=[mrkdwn(line)])
 
 
-def _named(person: Person | None, reader: Person | None, *, first: bool = True) -> str:
-    if person is not None and reader is not None and person.number == reader.number:
-        return "You" if first else "you"
-    return name_of(person)
+def _filled(pattern: str, told: Told, shown: Shown, reader: Person | None) -> str:
+    happening, today = told.happening, shown.today
+    before = happening.facts.get("before", {}).get("due_on")
+    wish = happening.facts.get("on")
+    return pattern.format(
+        who=_named(told.person, reader, "You") or "cxbot",
+        other=_named(told.other, reader, "you") or "somebody",
+        owner=_named(shown.owner, reader, "you"),
+        due=due_of(shown),
+        before=_day(before, today) if before else "another day",
+        wish=f", and would take {_day(wish, today)}" if wish else "",
+    )
 
 
-def _wish(wish: str | None, shown: Shown) -> str:
-    return f", and would take {day_in_words(date.fromisoformat(wish), shown.today)}" if wish else ""
+def _named(person: Person | None, reader: Person | None, you: str) -> str:
+    is_reader = person is not None and reader is not None and person.number == reader.number
+    return you if is_reader else name_of(person)
 
 
-# The words of these steps are the commitment's own, shown above.
-OWN_WORDS = {"made", "offered", "reworded", "offer_changed"}
-_STEPS = {
-    "made": "promised it",
-    "offered": "offered it",
-    "accepted": "accepted it",
-    "declined": "declined it",
-    "discussed": "asked what could change",
-    "offer_changed": "changed the offer",
-    "taken_back": "took the offer back",
-    "unanswered": "told the offerer that no answer had come",
-    "lapsed": "let the offer lapse",
-    "done": "called it done",
-    "dropped": "dropped it",
-    "released": "released the owner",
-    "not_there_yet": "said it is not there yet",
-    "moved": "moved it",
-    "promised_anew": "promised it anew",
-    "handed_over": "offered to hand it to",
-    "taken_over": "took it over from",
-    "handover_refused": "did not take it over",
-    "reworded": "edited the wording",
-    "corrected": "corrected its date",
-    "shared": "shared it",
-    "undone": "undid the last step",
-}
+def _day(iso: str, today: date) -> str:
+    return day_in_words(date.fromisoformat(iso), today)
