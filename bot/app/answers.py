@@ -35,6 +35,10 @@ class Windows(Protocol):
 
     async def respond(self, response_url: str, payload: Mapping[str, Any]) -> bool: ...
 
+    async def whisper(
+        self, channel_id: str, person_id: str, payload: Mapping[str, Any]
+    ) -> bool: ...
+
 
 class Answers:
     """One method per kind of request; each ends with the acknowledgement, which leaves last."""
@@ -80,6 +84,13 @@ class Answers:
             return acknowledged()
         view = message_modal(answer.message, _title(form.view))
         return acknowledged({"response_action": "update", "view": view.to_dict()})
+
+    def to_outsider(self, line: Typed, answer: Answer) -> BoltResponse:
+        """Answer a line that is not to be recorded: a notice would be."""
+        if answer.message is not None:
+            said = answer.message.payload()
+            self._later(self._windows.whisper(line.channel_id, line.user_id, said))
+        return acknowledged()
 
     async def _show(self, answer: Answer, trigger_id: str | None, response_url: str) -> None:
         """Open the modal, or say the message where it belongs."""

@@ -125,6 +125,8 @@ class Entrances:
         error = await self._error_of(self._routes.line, line, context)
         if error is None:
             return acknowledged()
+        if isinstance(error, NotForOutsiders):
+            return self._answers.to_outsider(line, self._refused(error, line))
         if isinstance(error, PASSING) and context.get("retry", 0) < LAST_RETRY:
             return _comes_again()
         tools = self._tools(self._database.transaction)

@@ -114,6 +114,11 @@ class SlackGateway:
             log.warning("An answer could not be given: %s.", type(error).__name__)
             return False
 
+    async def whisper(self, channel_id: str, person_id: str, payload: Mapping[str, Any]) -> bool:
+        """Say something in a channel to one person there; tell whether it arrived."""
+        call = self._client.chat_postEphemeral(channel=channel_id, user=person_id, **payload)
+        return isinstance(await self._answer(call, RESPOND_WITHIN), AsyncSlackResponse)
+
     async def look_for(
         self,
         mark: str,

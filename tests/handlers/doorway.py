@@ -45,6 +45,9 @@ class Recorder:
         how = "replace" if payload["replace_original"] else "respond"
         return self._show(how, response_url, payload)
 
+    async def whisper(self, channel_id, person_id, payload):
+        return self._show("whisper", f"{channel_id} {person_id}", payload)
+
     async def close(self):
         self.shown.append(("closed", "", {}))
 

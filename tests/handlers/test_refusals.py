@@ -202,6 +202,16 @@ async def test_a_stranger_gets_one_line_and_reaches_no_handler(embedded, payload
         assert not handler.asked
 
 
+async def test_a_stranger_who_mentions_the_bot_gets_one_line_and_is_not_recorded(embedded):
+    handler = answering(NOTHING)
+    async with doorway(embedded, routes_with(handler)) as door:
+        assert await door.event(**MENTION, user_team="T9") == 200
+
+        how, where, said = (await door.shown())[0]
+        assert (how, where) == ("whisper", "C1 UADA")
+        assert "Only people of this workspace" in said["text"]
+
+
 async def test_a_decision_that_takes_too_long_is_undone_and_said_so(embedded):
     async def linger(typed, tools):
         return await tools.transaction(_count_for_ever)
