@@ -110,12 +110,11 @@ def _person(look: Look, unread: Unread, other: User, name: str) -> Safe:
 
 def _item(look: Look, key: str, sign: str, name: str, new: int, calls: int) -> Safe:
     badge = tag("span", str(calls), class_="count", aria_hidden="true") if calls else None
-    told = tag("span", f", {new} new", class_="unseen") if new else None
+    told = tag("span", f" ({new} new)", class_="unseen") if new else None
     anchor = tag(
         "a",
         tag("span", sign, class_="sign", aria_hidden="true"),
-        tag("span", name, class_="name"),
-        told,
+        tag("span", name, told, class_="name"),
         badge,
         href=look.address(key),
         data_go=True,
