@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from sandbox import page
 from sandbox.controls import Controls
 from sandbox.response_urls import ResponseUrls
 from sandbox.web_api.door import Door
@@ -25,13 +24,5 @@ def routes(slack: Slack) -> list[web.RouteDef]:
         web.post("/commands/{id}", hooks.answer),
         web.post("/actions/{id}", hooks.answer),
         *Controls(slack).routes(),
-        *_page_routes(slack),
+        *page.routes(slack),
     ]
-
-
-def _page_routes(slack: Slack) -> list[web.RouteDef]:
-    if importlib.util.find_spec("sandbox.page") is None:
-        return []
-    # While its folder holds files and no Python yet, the page has no routes to add.
-    draw = getattr(importlib.import_module("sandbox.page"), "routes", None)
-    return list(draw(slack)) if draw else []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from sandbox.links.outcome import ACK_SECONDS, TIMED_OUT, UNREACHABLE, Outcome, Parcel
+from sandbox.links.outcome import ACK_SECONDS, UNREACHABLE, Outcome, Parcel
 from sandbox.links.signed_http import SignedHttp
 from sandbox.links.sockets import Sockets
 from sandbox.traffic import Log
@@ -44,8 +43,5 @@ class AppLink:
     async def _carry(self, parcel: Parcel) -> Outcome:
         if self.is_offline or (parcel.kind == "interactive" and not self.takes_interaction):
             return UNREACHABLE
-        parcel, begun = replace(parcel, patience=self.patience), time.monotonic()
         link = self.http or self.sockets
-        outcome = await link.deliver(parcel)
-        # An app in this very event loop can hold up the timer as well as the answer.
-        return outcome if time.monotonic() - begun <= self.patience else TIMED_OUT
+        return await link.deliver(replace(parcel, patience=self.patience))

@@ -9,6 +9,7 @@ from sandbox.links.outcome import ACK_SECONDS
 from tests.sandbox.mini_apps import (
     a_card,
     a_modal,
+    a_section,
     error_of,
     opens_on_command,
     over_http,
@@ -16,6 +17,12 @@ from tests.sandbox.mini_apps import (
 )
 
 LATE = 0.3
+
+
+def a_long_answer(count, length):
+    return [a_section("x" * length) for _ in range(count)]
+
+
 both_ways = pytest.mark.parametrize("way_in", [over_socket_mode, over_http])
 
 
@@ -138,3 +145,15 @@ async def test_wrong_an_answer_slack_cannot_read(slack, app, ada):
         seen = await ada.types("/cx commit")
 
     assert seen.failure == "invalid_command_response"
+
+
+@pytest.mark.parametrize("blocks", [a_long_answer(31, 10), a_long_answer(3, 2900)])
+async def test_wrong_an_answer_longer_than_we_allow_ourselves(slack, app, ada, blocks):
+    @app.command("/cx")
+    async def answer(ack):
+        await ack(blocks=blocks, text="Saved")
+
+    async with over_socket_mode(slack, app):
+        seen = await ada.types("/cx commit")
+
+    assert (seen.failure, ada.ephemerals()) == ("invalid_command_response", [])

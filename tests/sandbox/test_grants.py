@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.slack import Slack
 from tests.sandbox.conftest import MANIFEST
-from tests.sandbox.mini_apps import a_client, a_home, an_app, error_of, over_socket_mode
+from tests.sandbox.mini_apps import a_card, a_client, a_home, an_app, error_of, over_socket_mode
 
 
 def manifest_with(*scopes, without="", **app_home):
@@ -53,6 +53,38 @@ async def test_wrong_an_event_that_is_not_subscribed(slack, app, ada):
         await ada.says("Nobody asked the bot", in_="#cx-forum")
 
     assert heard == []
+
+
+async def test_wrong_an_event_of_a_place_without_the_scope_for_it():
+    manifest = manifest_with(without="groups:read")
+    told = manifest["settings"]["event_subscriptions"]
+    told["bot_events"] = [name for name in told["bot_events"] if not name.startswith("group_")]
+    async with Slack.start(manifest=manifest) as slack:
+        slack.invite_bot("#price-war")
+        slack.invite_bot("#support")
+        await slack.quiet()
+
+        heard = {e.sent["event"]["channel"] for e in slack.log.deliveries("member_joined_channel")}
+        assert heard == {"C0SUPPORT"}
+
+
+async def test_wrong_a_button_while_interactivity_is_off():
+    manifest = manifest_with()
+    manifest["settings"]["interactivity"]["is_enabled"] = False
+    del manifest["features"]["shortcuts"]
+    async with Slack.start(manifest=manifest) as slack:
+        app = an_app(slack)
+
+        @app.action("press")
+        async def press(ack):
+            await ack()
+
+        await app.client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=a_card())
+        ada = slack.person("ada")
+        async with over_socket_mode(slack, app):
+            seen = await ada.presses("Press", on=ada.reads("#cx-forum")[-1])
+
+        assert seen.failure == "warning"
 
 
 async def test_wrong_a_home_while_the_tab_is_off():

@@ -134,6 +134,33 @@ async def test_wrong_a_message_that_was_deleted_cannot_be_changed(client, ada):
     assert await error_of(call) == "message_not_found"
 
 
+async def test_wrong_an_edit_in_an_archived_channel(slack, client):
+    ts = (await post(client))["ts"]
+    slack.archive("#cx-forum")
+
+    assert await error_of(client.chat_update(channel=FORUM, ts=ts, text="x")) == "is_inactive"
+
+
+async def test_wrong_an_edit_after_the_workspaces_own_limit(slack, client):
+    ts = (await post(client))["ts"]
+    slack.world.workspace.edit_window_seconds = 3600
+    slack.move(hours=2)
+
+    call = client.chat_update(channel=FORUM, ts=ts, text="x")
+
+    assert await error_of(call) == "edit_window_closed"
+
+
+@pytest.mark.parametrize("replied", [False, True])
+async def test_wrong_a_reply_to_nothing_or_to_a_reply(client, replied):
+    parent = (await post(client))["ts"]
+    reply = (await post(client, thread_ts=parent))["ts"]
+
+    call = post(client, thread_ts=reply if replied else "1.000000")
+
+    assert await error_of(call) == "cannot_reply_to_message"
+
+
 async def test_metadata_is_kept_and_found(slack, client):
     metadata = {"event_type": "notice", "event_payload": {"key": "commitment:1"}}
     await post(client, metadata=metadata)

@@ -136,6 +136,16 @@ async def test_what_was_typed_stays_where_both_ids_stay(slack, client, ada):
     assert ada.modal.values == {"What": "Call Acme", "Why": None}
 
 
+async def test_what_was_typed_is_lost_once_its_input_was_gone(slack, client, ada):
+    view = slack.world.views.open(a_modal(), a_trigger(slack))
+    await ada.fills({"What": "Call Acme"})
+
+    await client.views_update(view_id=view.id, view=a_modal(an_input("why", "Why")))
+    await client.views_update(view_id=view.id, view=a_modal())
+
+    assert ada.modal.values == {"What": None}
+
+
 async def test_wrong_an_external_id_that_is_taken(slack, client):
     slack.world.views.open(a_modal(external_id="one"), a_trigger(slack))
 

@@ -86,6 +86,17 @@ async def test_right_a_press_can_replace_its_message(slack, app, client, ada):
     assert (card.text, len(ada.reads("#cx-forum"))) == ("Kept", 1)
 
 
+async def test_wrong_a_press_replaces_nothing_unless_it_says_so(slack, app, client, ada):
+    await client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=a_card())
+    card = ada.reads("#cx-forum")[-1]
+    url = await url_of_press(slack, app, ada, card)
+
+    await answer(url, text="Kept")
+
+    assert card.buttons == ["Press"]
+    assert ada.ephemerals()[-1].text == "Kept"
+
+
 async def test_right_a_press_can_remove_its_message(slack, app, client, ada):
     await client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=a_card())
     url = await url_of_press(slack, app, ada, ada.reads("#cx-forum")[-1])
