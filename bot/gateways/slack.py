@@ -206,7 +206,11 @@ class SlackGateway:
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
             )
             self._opened = AsyncWebClient(
-                self._token, base_url=self._base_url, session=session, retry_handlers=[]
+                self._token,
+                base_url=self._base_url,
+                session=session,
+                retry_handlers=[],
+                logger=_discreet(),
             )
             if urlsplit(self._base_url).hostname in LOOPBACK:
                 self._opened.proxy = (
@@ -252,6 +256,13 @@ class SlackGateway:
             if not cursor:
                 break
         return found
+
+
+def _discreet() -> logging.Logger:
+    """Return a logger for the SDK that never says what people wrote, as its own does for DEBUG."""
+    logger = logging.getLogger(f"{__name__}.sdk")
+    logger.setLevel(logging.WARNING)
+    return logger
 
 
 def _sent(answer: AsyncSlackResponse | Outcome) -> Outcome:

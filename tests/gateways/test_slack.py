@@ -1,5 +1,6 @@
 """The gateway against the stand-in: what it says, and how it understands each answer."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -224,3 +225,11 @@ async def test_a_proxy_is_not_asked_for_the_way_to_this_machine(slack, monkeypat
 
     assert isinstance(await gateway.auth(), Identity)
     await gateway.close()
+
+
+async def test_what_people_wrote_is_never_logged(gateway, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    await gateway.say("C0FORUM", {"text": "A secret.", "blocks": []}, mark="m1")
+
+    assert "A secret." not in caplog.text
