@@ -198,7 +198,7 @@ async def test_a_second_demo_keeps_what_was_said_unless_it_begins_afresh(tmp_pat
         fresh = await slack_says(page, "conversations.history", channel="C0FORUM")
 
     assert said["ts"] in {message["ts"] for message in kept["messages"]}
-    assert fresh["messages"] == []
+    assert said["ts"] not in {message["ts"] for message in fresh["messages"]}
 
 
 async def test_a_demo_that_cannot_start_says_why(tmp_path):
