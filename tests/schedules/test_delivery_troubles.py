@@ -182,8 +182,16 @@ async def test_no_more_than_forty_five_updates_go_in_a_minute(bot, slack):
     assert len(slack.log.calls("chat.update")) == 45
 
 
-async def test_the_default_pace_is_slacks():
-    assert (Pace().post, Pace().update, Pace().lease) == (1.0, 2.0, 60.0)
+async def test_at_our_own_pace_slack_never_has_to_limit_us(bot, slack):
+    slack.limits.on, slack.limits.burst = True, 1
+    bot.delivery._pace = Pace()
+    for number in range(3):
+        await bot.promises(f"n{number}", f"Line {number}")
+
+    await bot.delivery.until_idle()
+
+    assert texts(slack) == ["Line 0", "Line 1", "Line 2"]
+    assert len(slack.log.calls(POST)) == 3
 
 
 def as_if_it_had_died(session, notice_id):
