@@ -131,7 +131,7 @@ def _thread_link(look: Look, post: Post) -> Safe | None:
         return None
     count = f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}"
     last = said_at(look, replies[-1].ts)
-    small = tag("small", f" last {last:%A} at {last:%-I:%M %p}")
+    small = tag("small", f" last one {last:%A} at {last:%-I:%M %p}")
     return tag("a", count, small, href=look.address(thread=post.ts), data_go=True, class_="replies")
 
 

@@ -134,5 +134,5 @@ def clock(look: Look) -> Safe:
         for label, seconds in steps
     ]
     stamp = tag("time", said, datetime=f"{now:%Y-%m-%dT%H:%M}")
-    told = tag("p", stamp, tag("small", f" in {city(look.user)}"))
+    told = tag("p", stamp, tag("small", city(look.user)))
     return joined(told, tag("div", buttons, class_="steps"))
