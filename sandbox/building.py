@@ -14,8 +14,8 @@ from sandbox.hooks import Hooks
 from sandbox.limits import Limits
 from sandbox.links.app import AppLink
 from sandbox.links.sockets import Sockets
-from sandbox.manifest import read_manifest
-from sandbox.store import ahead_in, put_back_homes, workspace_in
+from sandbox.manifest import Manifest, read_manifest
+from sandbox.store import ahead_in, homes_in, workspace_in
 from sandbox.traffic import Log
 from sandbox.triggers import Triggers
 from sandbox.views import Views
@@ -36,11 +36,15 @@ def build_world(
     clock = Clock(clock_file, ahead_in(kept))
     if kept is None:
         workspace = read_company(company, grants.bot_name, int(clock.seconds()))
+        views = Views(workspace, clock)
     else:
         workspace = workspace_in(kept)
-    log, views = Log(), Views(workspace, clock)
-    if kept is not None:
-        put_back_homes(kept, views)
+        views = homes_in(kept, Views(workspace, clock))
+    return _wired(grants, clock, workspace, views)
+
+
+def _wired(grants: Manifest, clock: Clock, workspace: Workspace, views: Views) -> World:
+    log = Log()
     app = AppLink(Sockets(workspace.bot.app_id), log, clock.seconds)
     app.takes_interaction = grants.interactivity
     return World(

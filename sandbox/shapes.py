@@ -82,7 +82,6 @@ def channel_shape(channel: Channel, workspace: Workspace) -> dict[str, Any]:
     """Return the conversation object; a direct message has a shorter one."""
     if channel.kind == "im":
         return _direct_shape(channel, workspace)
-    team, private = workspace.team.id, channel.kind != "public"
     blank = {"value": "", "creator": "", "last_set": 0}
     return {
         "id": channel.id,
@@ -91,27 +90,33 @@ def channel_shape(channel: Channel, workspace: Workspace) -> dict[str, Any]:
         "is_group": False,
         "is_im": False,
         "is_mpim": channel.kind == "mpim",
-        "is_private": private,
+        "is_private": channel.kind != "public",
         "created": channel.created,
         "is_archived": channel.archived,
         "is_general": channel.name == "general",
         "unlinked": 0,
         "name_normalized": channel.name,
-        "is_shared": channel.ext_shared,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
-        "context_team_id": team,
         "updated": channel.created * 1000,
         "parent_conversation": None,
         "creator": channel.creator,
-        "is_ext_shared": channel.ext_shared,
-        "shared_team_ids": [team, "T0ELSEWHERE"] if channel.ext_shared else [team],
-        "pending_connected_team_ids": [],
         "is_member": workspace.has_bot(channel),
         "topic": dict(blank),
         "purpose": dict(blank),
         "previous_names": list(channel.previous_names),
+        **_sharing_shape(channel, workspace.team.id),
+    }
+
+
+def _sharing_shape(channel: Channel, team: str) -> dict[str, Any]:
+    return {
+        "is_shared": channel.ext_shared,
+        "is_ext_shared": channel.ext_shared,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "pending_connected_team_ids": [],
+        "context_team_id": team,
+        "shared_team_ids": [team, "T0ELSEWHERE"] if channel.ext_shared else [team],
     }
 
 

@@ -78,7 +78,9 @@ def workspace_in(state: dict[str, Any]) -> Workspace:
     return workspace
 
 
-def put_back_homes(state: dict[str, Any], views: Views) -> None:
+def homes_in(state: dict[str, Any], views: Views) -> Views:
+    """Return the views with every Home as it was published."""
     for entry in state["homes"]:
         home = View(entry["id"], entry["user"], entry["body"], entry["id"], entry["hash"])
         views.homes[home.user] = home
+    return views

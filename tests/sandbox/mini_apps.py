@@ -39,6 +39,17 @@ async def over_http(slack, app):
         yield
 
 
+def says_yes():
+    """Return an app that acknowledges whatever is delivered by HTTP."""
+
+    async def yes(_):
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/", yes)
+    return application
+
+
 @asynccontextmanager
 async def served(application):
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)

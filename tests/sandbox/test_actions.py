@@ -13,6 +13,8 @@ from tests.sandbox.mini_apps import (
     over_socket_mode,
 )
 
+HISTORY = {"text": {"type": "plain_text", "text": "📝 History"}, "value": "history"}
+MENU = {"type": "overflow", "action_id": "more", "options": [HISTORY]}
 PICKER = {"type": "datepicker", "action_id": "when"}
 PLACES = {
     "type": "conversations_select",
@@ -157,9 +159,7 @@ async def test_a_button_is_found_near_other_words(slack, app, client, ada, press
 
 
 async def test_a_choice_from_the_menu_carries_its_option(slack, app, client, ada):
-    option = {"text": {"type": "plain_text", "text": "📝 History"}, "value": "history"}
-    menu = {"type": "overflow", "action_id": "more", "options": [option]}
-    blocks = [a_section("C-1", accessory=menu)]
+    blocks = [a_section("C-1", accessory=MENU)]
     await client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=blocks)
     chosen = []
 

@@ -10,7 +10,6 @@ from tests.sandbox.mini_apps import (
     a_card,
     a_modal,
     a_section,
-    error_of,
     opens_on_command,
     over_http,
     over_socket_mode,
@@ -89,11 +88,10 @@ async def test_without_any_socket_a_command_fails_at_once(slack, ada):
 
 async def test_wrong_a_late_submission_leaves_the_modal_open(slack, app, ada):
     opens_on_command(app, a_modal())
-    saved = []
 
     @app.view("ask")
-    async def save(ack):
-        saved.append("the effect has happened")
+    async def save(ack, client):
+        await client.chat_postMessage(channel="C0FORUM", text="Saved already")
         await asyncio.sleep(LATE)
         await ack()
 
@@ -101,7 +99,7 @@ async def test_wrong_a_late_submission_leaves_the_modal_open(slack, app, ada):
         await ada.types("/cx commit")
         await ada.submits({"What": "Call Acme"})
 
-    assert saved
+    assert slack.channel("#cx-forum").text == "Saved already"
     assert ada.modal.trouble.startswith("We had some trouble connecting.")
 
 
@@ -124,16 +122,13 @@ async def test_the_real_deadline_is_three_seconds(slack, app, ada):
     @app.command("/cx")
     async def answer(ack, body, client):
         await asyncio.sleep(3.1)
-        error = await error_of(client.views_open(trigger_id=body["trigger_id"], view=a_modal()))
-        await ack(error)
-        answers.append(error)
+        await client.views_open(trigger_id=body["trigger_id"], view=a_modal())
 
-    answers = []
     async with over_socket_mode(slack, app):
         seen = await ada.types("/cx commit")
-        await slack.until(lambda: answers)
+        opening = await slack.until(lambda: slack.log.calls("views.open"))
 
-    assert (seen.failure, answers) == ("operation_timeout", ["expired_trigger_id"])
+    assert (seen.failure, opening[0].error) == ("operation_timeout", "expired_trigger_id")
 
 
 async def test_wrong_an_answer_slack_cannot_read(slack, app, ada):

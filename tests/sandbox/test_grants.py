@@ -7,7 +7,16 @@ from slack_sdk.errors import SlackApiError
 
 from sandbox.slack import Slack
 from tests.sandbox.conftest import MANIFEST
-from tests.sandbox.mini_apps import a_card, a_client, a_home, an_app, error_of, over_socket_mode
+from tests.sandbox.mini_apps import (
+    a_card,
+    a_client,
+    a_home,
+    an_app,
+    error_of,
+    over_socket_mode,
+    says_yes,
+    served,
+)
 
 
 def manifest_with(*scopes, without="", **app_home):
@@ -73,15 +82,10 @@ async def test_wrong_a_button_while_interactivity_is_off():
     manifest["settings"]["interactivity"]["is_enabled"] = False
     del manifest["features"]["shortcuts"]
     async with Slack.start(manifest=manifest) as slack:
-        app = an_app(slack)
-
-        @app.action("press")
-        async def press(ack):
-            await ack()
-
-        await app.client.chat_postMessage(channel="C0FORUM", text="C-1", blocks=a_card())
+        await a_client(slack).chat_postMessage(channel="C0FORUM", text="C-1", blocks=a_card())
         ada = slack.person("ada")
-        async with over_socket_mode(slack, app):
+        async with served(says_yes()) as url:
+            slack.deliver_by_http(f"{url}/")
             seen = await ada.presses("Press", on=ada.reads("#cx-forum")[-1])
 
         assert seen.failure == "warning"
@@ -118,22 +122,14 @@ async def test_wrong_json_to_a_method_that_takes_none(client):
     assert await error_of(call) == "invalid_arguments"
 
 
-async def test_uninstalling_kills_the_token_before_the_app_hears(slack, app):
-    heard = []
-
-    @app.event("app_uninstalled")
-    async def hear(event):
-        heard.append(event["type"])
-
-    @app.event("tokens_revoked")
-    async def revoked(event):
-        heard.append(event["type"])
-
+async def test_uninstalling_kills_the_token_before_the_app_hears(slack):
     token = slack.bot_token
-    async with over_socket_mode(slack, app):
-        slack.uninstall()
-        await slack.until(lambda: len(heard) == 2)
 
+    slack.uninstall()
+    await slack.quiet()
+
+    told = {entry.name for entry in slack.log.deliveries()}
+    assert told == {"app_uninstalled", "tokens_revoked"}
     assert await error_of(a_client(slack, token).auth_test()) == "invalid_auth"
 
 
