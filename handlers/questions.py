@@ -16,8 +16,7 @@ from bot.views.questions import Question
 
 def asked_once(session: Session, me: Person, now: datetime) -> Question | None:
     """Return the question to ask this person now, which is then never asked again."""
-    workspace = workspace_of(session, me.team_id)
-    if should_ask_cco(session, workspace, me, now):
+    if me.is_admin and should_ask_cco(session, workspace_of(session, me.team_id), me, now):
         return Question("cco")
     if should_ask_area(session, me, now):
         return Question("area", areas_of(session, me.team_id))

@@ -26,6 +26,9 @@ def learn_workspace(session: Session, team_id: str, url: str, bot_user_id: str) 
 
 def workspace_of(session: Session, team_id: str) -> Workspace:
     """Return the workspace; it exists from the first time anybody asks."""
+    known = session.get(Workspace, team_id)
+    if known is not None:
+        return known
     insert_once(session, Workspace(team_id=team_id))
     return session.get_one(Workspace, team_id)
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
-from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
+from bot.domain.commitments.telling import offer_to, post_card, show_on_homes, tell
 from bot.domain.counters import give_back_number, next_number
 from bot.domain.history import Event, record
 from bot.domain.people import Person, person_numbered
@@ -102,7 +102,7 @@ def _say(session: Session, commitment: Commitment, scene: Scene, now: datetime) 
     else:
         post_card(session, commitment, scene, now)
         tell(session, commitment, commitment.promised_to, now, by=commitment.maker)
-    show_change(session, commitment)
+    show_on_homes(session, commitment)
 
 
 def _row(

@@ -81,6 +81,13 @@ def show_change(
 ) -> None:
     """Bring every message about a commitment, and the Home of everybody on it, up to date."""
     refresh_about(session, commitment.team_id, NOUN, commitment.number)
+    show_on_homes(session, commitment, also)
+
+
+def show_on_homes(
+    session: Session, commitment: Commitment, also: frozenset[int] = frozenset()
+) -> None:
+    """Bring the Home of everybody on a commitment up to date."""
     concerned: set[int | None] = {*commitment.people, *also}
     people = people_numbered(session, commitment.team_id, concerned).values()
     refresh_homes(session, commitment.team_id, (person.slack_id or "" for person in people))
