@@ -13,6 +13,7 @@ from tests.sandbox.mini_apps import (
 )
 
 TROUBLE = "We had some trouble connecting."
+WITH_BUTTON = a_modal({"type": "actions", "elements": [a_button()]})
 
 
 def a_trigger(slack, user="U0ADA"):
@@ -88,12 +89,11 @@ async def test_wrong_errors_from_a_button(slack, app, ada):
 
 async def test_wrong_a_fourth_view_on_the_stack(slack, app, ada):
     slack.be_impatient()
-    more = a_modal({"type": "actions", "elements": [a_button()]}, callback_id="more")
-    opens_on_command(app, more)
+    opens_on_command(app, WITH_BUTTON)
 
     @app.action("press")
     async def push(ack, body, client):
-        await client.views_push(trigger_id=body["trigger_id"], view=more)
+        await client.views_push(trigger_id=body["trigger_id"], view=WITH_BUTTON)
         await ack()
 
     async with over_socket_mode(slack, app):
