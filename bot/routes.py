@@ -157,6 +157,8 @@ class Routes:
         # Every line typed to the bot, by whatever way, has one handler: it decides on the verb.
         self.line: Handler[Typed] = _unanswered
         self.refuse_line: RefuseLine = _unrefused
+        # Buttons of messages that an older version drew.
+        self.outdated: Handler[Pressed] | None = None
         self.verbs: dict[str, Handler[Typed]] = {}
         self.actions: dict[str, Handler[Pressed]] = {}
         self.modals: dict[str, Handler[Submitted]] = {}

@@ -2,10 +2,10 @@
 
 from bot.drawings import Drawings
 from bot.routes import Routes
-from handlers import command, commitments, home, workspace
+from handlers import command, commitments, home, outdated, workspace
 from handlers.desk import Desk, Directory
 
-MODULES = (command, commitments, home, workspace)
+MODULES = (command, commitments, home, outdated, workspace)
 
 
 def routes_for(drawings: Drawings, directory: Directory) -> Routes:

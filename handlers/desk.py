@@ -15,6 +15,7 @@ from bot.domain.deliveries import answer_to, is_first, remember_answer
 from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
 from bot.drawings import Draw, Drawings, DrawModal, Subject
+from bot.errors import NotForOutsiders
 from bot.routes import (
     NOTHING,
     Answer,
@@ -91,6 +92,8 @@ class Desk:
         for facts in newcomers.channels:
             learn_channel(session, asked.team_id, facts, now)
         me = _me(session, asked)
+        if me.is_stranger and not isinstance(asked, Happened):
+            raise NotForOutsiders
         said = _said_once(session, me, asked, verb, now)
         if said is None:
             return None

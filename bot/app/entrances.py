@@ -66,7 +66,7 @@ class Entrances:
 
     async def press(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         pressed = requests.pressed(body, self.us)
-        handler = self._routes.actions.get(pressed.action_id)
+        handler = self._routes.actions.get(pressed.action_id, self._routes.outdated)
         answer = await self._answer_of(handler, pressed, context)
         return await self._answers.to_press(pressed, answer)
 

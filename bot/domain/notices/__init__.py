@@ -26,6 +26,7 @@ from bot.domain.notices.promising import (
     refresh,
     refresh_about,
     refresh_homes,
+    refresh_posted,
     release_held,
     take_back,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "refresh",
     "refresh_about",
     "refresh_homes",
+    "refresh_posted",
     "release_held",
     "release_leases",
     "take_back",

@@ -53,6 +53,17 @@ def refresh(session: Session, team_id: str, key: str) -> None:
     announce(session)
 
 
+def refresh_posted(session: Session, team_id: str, channel_id: str, ts: str) -> None:
+    """Have one message drawn anew, wherever it came from."""
+    posted = select(Notice).where(
+        Notice.team_id == team_id, Notice.posted_in == channel_id, Notice.ts == ts
+    )
+    for notice in session.exec(posted.with_for_update()):
+        notice.shown_as = ""  # Even if it would be drawn the same: what is seen is older.
+        _want_again(notice)
+    announce(session)
+
+
 def refresh_homes(session: Session, team_id: str, person_ids: Iterable[str]) -> None:
     """Have the Home of these people drawn anew, if they ever opened it.
 
