@@ -101,8 +101,7 @@ async def test_wrong_a_fourth_view_on_the_stack(slack, app, ada):
         for _ in range(3):
             await ada.presses("Press")
 
-    pushes = slack.log.calls("views.push")
-    assert [call.error for call in pushes] == ["", "", "push_limit_reached"]
+    assert [call.error for call in slack.log.calls("views.push")] == ["", "", "push_limit_reached"]
 
 
 async def test_clear_closes_the_whole_stack(slack, app, ada):
