@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlmodel import Field, Session, SQLModel, col, select
@@ -100,7 +100,7 @@ def _digest(happening: Happening, before: str) -> str:
         happening.seq,
         happening.person,
         happening.what,
-        happening.at.isoformat(),
+        happening.at.astimezone(UTC).isoformat(),
         happening.facts,
         happening.words_digest,
     ]

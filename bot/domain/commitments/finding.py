@@ -6,12 +6,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
 from bot.domain.calendar import add_working_days_at, today_in
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
+from bot.domain.commitments.rights import shown_in
 from bot.domain.history import Happening, story_of
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import words_of
@@ -190,14 +191,17 @@ def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
         )
     )
     public = and_(
-        or_(col(Commitment.is_private).is_(False), _said_here(here)),
+        or_(col(Commitment.is_private).is_(False), _said_here(me, here)),
         col(Commitment.state).not_in(BETWEEN_TWO),
     )
     return func.coalesce(or_(on_record, public), False)
 
 
-def _said_here(here: str) -> ColumnElement[bool]:
-    return and_(col(Commitment.channel_id) == here, col(Commitment.channel_id) != "")
+def _said_here(me: Person, here: str) -> ColumnElement[bool]:
+    if here == "":
+        return false()
+    shared = shown_in(me.team_id, here)
+    return or_(col(Commitment.channel_id) == here, col(Commitment.number).in_(shared))
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:

@@ -26,7 +26,7 @@ _NEEDS_TEXT = {FormKind.DROP, FormKind.NOT_THERE_YET, FormKind.DONE}
 
 
 class NothingToDissent(UserError):
-    """There is no proposal waiting for your stance here, so nothing was recorded."""
+    """No proposal is waiting for your answer here, so nothing was recorded."""
 
 
 class NotAProposal(UserError):

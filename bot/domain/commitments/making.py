@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -78,7 +79,7 @@ def make_commitment(
     session.flush()
     what = "offered" if commitment.state is State.OFFERED else "made"
     record(session, me.team_id, NOUN, number, 1, Event(me.number, what, now, words=words))
-    _say(session, commitment, scene, now)
+    _say(session, commitment, me, scene, now)
     return Made(commitment, is_new=True)
 
 
@@ -95,10 +96,10 @@ def offer_clock(me: Person, now: datetime) -> datetime:
     return add_working_days_at(now, REMIND_OFFERER_AFTER, me.zoneinfo)
 
 
-def _say(session: Session, commitment: Commitment, scene: Scene, now: datetime) -> None:
+def _say(session: Session, commitment: Commitment, me: Person, scene: Scene, now: datetime) -> None:
     # An offer exists only in the DMs of the two until it is accepted.
     if commitment.state is State.OFFERED:
-        offer_to(session, commitment, commitment.owner, Kind.OFFER, now)
+        offer_to(session, commitment, commitment.owner, Kind.OFFER, now, by=me)
     else:
         post_card(session, commitment, scene, now)
         tell(session, commitment, commitment.promised_to, now, by=commitment.maker)
@@ -117,7 +118,6 @@ def _row(
     me, owner = people
     offered = owner.number != me.number
     customers = keep_words(session, me.team_id, promise.customers) if promise.customers else None
-    due = due_columns(promise.due_on, promise.due_at, owner)
     return Commitment(
         team_id=me.team_id,
         number=number,
@@ -129,20 +129,25 @@ def _row(
         promised_to=promise.promised_to or (me.number if offered else None),
         what=words.id,
         customers=customers.id if customers else None,
-        due_on=due.due_on,
-        due_at=due.due_at,
-        first_due_on=due.due_on,
-        overdue_from=due.overdue_from,
+        first_due_on=promise.due_on,
         made_at=now,
         answer_by=offer_clock(me, now) if offered else None,
-        channel_id=scene.channel_id,
-        thread_ts=scene.thread_ts,
-        is_private=scene.is_private,
-        message_channel=scene.message_channel,
-        message_ts=scene.message_ts,
         linked_to=promise.linked_to,
-        origin=scene.origin,
+        **vars(due_columns(promise.due_on, promise.due_at, owner)),
+        **_said_in(scene),
     )
+
+
+def _said_in(scene: Scene) -> dict[str, Any]:
+    """Return the columns that tell where a promise was made."""
+    return {
+        "channel_id": scene.channel_id,
+        "thread_ts": scene.thread_ts,
+        "is_private": scene.is_private,
+        "message_channel": scene.message_channel,
+        "message_ts": scene.message_ts,
+        "origin": scene.origin,
+    }
 
 
 def _twin(

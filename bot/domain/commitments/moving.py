@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import today_in
 from bot.domain.commitments.making import LONGEST, NoOwner, TooLong, WhatMissing
-from bot.domain.commitments.records import Commitment, State, change, due_columns
+from bot.domain.commitments.records import NOUN, Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.settling import NotOpen, ReasonMissing, demand_open
 from bot.domain.commitments.telling import offer_to, show_change, tell
-from bot.domain.history import Event
+from bot.domain.history import Event, story_of
 from bot.domain.people import Person, person_numbered
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
@@ -37,7 +38,7 @@ class HandoverOver(UserError):
 
 
 class WordingSet(UserError):
-    """The wording can be edited for ten minutes; after that people rely on it."""
+    """Its wording can be edited for ten minutes, while nobody else has acted on it."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,13 @@ def move(
     if not cleaned(reason):
         raise ReasonMissing(field="reason")
     owner = person_numbered(session, me.team_id, commitment.owner)
-    passed = commitment.is_overdue(now)
-    broken = {"broken_on": commitment.broken_on or commitment.due_on} if passed else {}
-    moved = {} if passed else {"moves": commitment.moves + 1}
-    what = "promised_anew" if passed else "moved"
-    change(
-        session,
-        commitment,
-        Event(me.number, what, now, words=keep_words(session, me.team_id, reason)),
-        **vars(due_columns(on, at, owner)),
-        **broken,
-        **moved,
-    )
+    words = keep_words(session, me.team_id, reason)
+    told: dict[str, Any] = {"moves": commitment.moves + 1}
+    what = "moved"
+    if commitment.is_overdue(now):
+        what, told = "promised_anew", {"broken_on": commitment.broken_on or commitment.due_on}
+    event = Event(me.number, what, now, words=words)
+    change(session, commitment, event, **vars(due_columns(on, at, owner)), **told)
     tell(session, commitment, commitment.promised_to, now, by=me.number)
     show_change(session, commitment)
     return commitment
@@ -98,17 +94,18 @@ def hand_over(
         raise NoOwner(field="owner")
     if to.number == commitment.owner:
         raise OwnerAlready(field="owner", who=to.called, record=commitment.name)
+    asked_before = commitment.handover_to
     event = Event(me.number, "handed_over", now, {"to": to.number})
     change(session, commitment, event, handover_to=to.number)
-    offer_to(session, commitment, to.number, Kind.HANDOVER, now)
-    show_change(session, commitment)
+    offer_to(session, commitment, to.number, Kind.HANDOVER, now, by=me)
+    show_change(session, commitment, also=[asked_before])
     return commitment
 
 
 def take_over(session: Session, commitment: Commitment, me: Person, now: datetime) -> Commitment:
     """Accept what is being handed over: one owner before, one owner after."""
     _demand_handover(session, commitment, me)
-    giver = commitment.owner
+    giver, asker = commitment.owner, _handed_over_by(session, commitment)
     change(
         session,
         commitment,
@@ -118,9 +115,9 @@ def take_over(session: Session, commitment: Commitment, me: Person, now: datetim
         handed_on=commitment.handed_on + 1,
         **vars(due_columns(commitment.due_on, commitment.due_at, me)),
     )
-    for person in {giver, commitment.promised_to}:
+    for person in dict.fromkeys((giver, asker, commitment.promised_to)):
         tell(session, commitment, person, now, by=me.number)
-    show_change(session, commitment, also=frozenset({giver}))
+    show_change(session, commitment, also=[giver])
     return commitment
 
 
@@ -130,10 +127,12 @@ def refuse_handover(
     """Say no to a handover; the owner stays the owner, and hears why."""
     _demand_handover(session, commitment, me)
     words = keep_words(session, me.team_id, reason) if cleaned(reason) else None
+    asker = _handed_over_by(session, commitment)
     event = Event(me.number, "handover_refused", now, words=words)
     change(session, commitment, event, handover_to=None)
-    tell(session, commitment, commitment.owner, now, by=me.number)
-    show_change(session, commitment)
+    for person in dict.fromkeys((commitment.owner, asker)):
+        tell(session, commitment, person, now, by=me.number)
+    show_change(session, commitment, also=[me.number])
     return commitment
 
 
@@ -141,10 +140,8 @@ def reword(
     session: Session, commitment: Commitment, me: Person, wording: Wording, now: datetime
 ) -> Commitment:
     """Put a commitment into better words, or right its date, within ten minutes of making it."""
-    _demand_fresh(session, commitment, me, now)
     on = wording.on or commitment.due_on
-    if on < today_in(me.zoneinfo, now) and on != commitment.due_on:
-        raise DateInThePast(field="due")
+    _demand_fresh(session, commitment, me, on, now)
     owner = person_numbered(session, me.team_id, commitment.owner)
     words = keep_words(session, me.team_id, wording.what)
     helped = keep_words(session, me.team_id, wording.customers) if wording.customers else None
@@ -166,7 +163,7 @@ def correct_date(
     session: Session, commitment: Commitment, me: Person, on: date, now: datetime
 ) -> Commitment:
     """Take the other day that a date could mean, within ten minutes of making it."""
-    _demand_fresh(session, commitment, me, now)
+    _demand_fresh(session, commitment, me, on, now)
     owner = person_numbered(session, me.team_id, commitment.owner)
     due = due_columns(on, commitment.due_at, owner)
     event = Event(me.number, "corrected", now)
@@ -175,12 +172,22 @@ def correct_date(
     return commitment
 
 
-def _demand_fresh(session: Session, commitment: Commitment, me: Person, now: datetime) -> None:
+def _demand_fresh(
+    session: Session, commitment: Commitment, me: Person, on: date, now: datetime
+) -> None:
     demand(session, commitment, me, Act.REWORD)
     if commitment.state not in {State.OPEN, State.OFFERED}:
         raise NotOpen(record=commitment.name, state=commitment.state.value)
-    if now > commitment.made_at + EDITABLE_FOR:
+    if now > commitment.made_at + EDITABLE_FOR or _is_relied_on(session, commitment):
         raise WordingSet(field="what")
+    if on < today_in(me.zoneinfo, now) and on != commitment.due_on:
+        raise DateInThePast(field="due")
+
+
+def _is_relied_on(session: Session, commitment: Commitment) -> bool:
+    """Tell whether anybody but its maker has had a hand in it: they agreed to these words."""
+    story = story_of(session, commitment.team_id, NOUN, commitment.number)
+    return any(happening.person != commitment.maker for happening in story)
 
 
 def _demand_new_date(
@@ -190,6 +197,13 @@ def _demand_new_date(
         raise DateInThePast(field="due")
     if (on, at or commitment.due_at) == (commitment.due_on, commitment.due_at):
         raise DateUnchanged(field="due")
+
+
+def _handed_over_by(session: Session, commitment: Commitment) -> int:
+    """Return who asked for the handover: its owner, or who looks after the work of one who left."""
+    story = story_of(session, commitment.team_id, NOUN, commitment.number)
+    asked = (each.person for each in reversed(story) if each.what == "handed_over")
+    return next(asked, None) or commitment.owner
 
 
 def _demand_handover(session: Session, commitment: Commitment, me: Person) -> None:

@@ -111,7 +111,7 @@ def change_offer(
         answer_by=offer_clock(me, now),
         reminded_at=None,
     )
-    offer_to(session, commitment, commitment.owner, Kind.OFFER, now)
+    offer_to(session, commitment, commitment.owner, Kind.OFFER, now, by=me)
     show_change(session, commitment)
     return commitment
 

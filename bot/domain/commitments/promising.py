@@ -124,6 +124,22 @@ def said_made(
 ) -> Said:
     """Return the answer to a promise that was made: what was understood, and which defaults."""
     commitment = made.commitment
+    facts: dict[str, Any] = {
+        "number": commitment.number,
+        "revision": commitment.revision,
+        "notes": _notes(session, me, made, now, had_date=had_date),
+        "posting": scene.posting.value,
+        "channel_id": scene.channel_id,
+        "offered": commitment.state is State.OFFERED,
+        "response_url": scene.response_url,
+    }
+    if due and due.instead:
+        facts["instead"] = due.instead.isoformat()
+    return Said(Kind.COMMITMENT, facts)
+
+
+def _notes(session: Session, me: Person, made: Made, now: datetime, *, had_date: bool) -> list[str]:
+    commitment = made.commitment
     mine = commitment.owner == me.number
     ahead = commitment.due_on - today_in(me.zoneinfo, now)
     notes = {
@@ -133,18 +149,7 @@ def said_made(
         Note.FIRST_STEP: ahead > FAR_AHEAD,
         Note.NO_ZONE: not me.zone,
     }
-    facts: dict[str, Any] = {
-        "number": commitment.number,
-        "revision": commitment.revision,
-        "notes": [note.value for note, applies in notes.items() if applies],
-        "posting": scene.posting.value,
-        "channel_id": scene.channel_id,
-        "offered": commitment.state is State.OFFERED,
-        "response_url": scene.response_url,
-    }
-    if due and due.instead:
-        facts["instead"] = due.instead.isoformat()
-    return Said(Kind.COMMITMENT, facts)
+    return [note.value for note, applies in notes.items() if applies]
 
 
 def ask(

@@ -16,6 +16,7 @@ from bot.errors import UserError
 
 NOUN = "commitment"
 LETTER = "C"
+LAST_YEAR = 2999
 
 
 class State(StrEnum):
@@ -31,6 +32,10 @@ class State(StrEnum):
 
 # Never accepted, or taken back: such a record exists only for the two people it was between.
 BETWEEN_TWO = frozenset({State.OFFERED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
+
+
+class DateTooFar(UserError):
+    """That date is too far ahead to be kept. Please pick one before the year 3000."""
 
 
 class MovedOn(UserError):
@@ -126,6 +131,8 @@ class DueColumns:
 
 def due_columns(on: date, at: time | None, owner: Person) -> DueColumns:
     """Return the columns of a due date: it is overdue once its day has ended for its owner."""
+    if on.year > LAST_YEAR:
+        raise DateTooFar(field="due")
     return DueColumns(on, at, start_of_day(date.fromordinal(on.toordinal() + 1), owner.zoneinfo))
 
 

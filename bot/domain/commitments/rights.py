@@ -2,10 +2,13 @@
 
 from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.domain.answers import Kind
 from bot.domain.areas import area_of
-from bot.domain.commitments.records import BETWEEN_TWO, Commitment
+from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment
+from bot.domain.notices import Notice
 from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.roles import cco_of
 from bot.errors import UserError
@@ -17,7 +20,7 @@ class Act(StrEnum):
     SETTLE = "settle"  # Its owner: done, extend, drop, edit.
     ANSWER_OFFER = "answer_offer"  # Whom it was offered to.
     CHANGE_OFFER = "change_offer"  # Who offered it.
-    REWORD = "reword"  # Its owner, or who made it.
+    REWORD = "reword"  # Who made it.
     SHARE = "share"  # Whoever made, owns or waits for it.
     RECEIVE = "receive"  # Whom it was promised to: release, not there yet.
     TAKE_OVER = "take_over"  # Whom it is handed to.
@@ -41,18 +44,32 @@ def commitment_for(
     """
     query = select(Commitment).where(Commitment.team_id == me.team_id, Commitment.number == number)
     found = session.exec(query.with_for_update() if lock else query).one_or_none()
-    if found is None or not can_see(found, me, here):
+    if found is None or not can_see(session, found, me, here):
         raise NoSuchCommitment(record=f"C-{number}")
     return found
 
 
-def can_see(commitment: Commitment, me: Person, here: str = "") -> bool:
+def can_see(session: Session, commitment: Commitment, me: Person, here: str = "") -> bool:
     """Tell whether somebody may see a record: what was said in private stays with those people."""
     if me.number in commitment.people:
         return True
     if commitment.state in BETWEEN_TWO:
         return False
-    return not commitment.is_private or (here != "" and here == commitment.channel_id)
+    if not commitment.is_private or here == "":
+        return not commitment.is_private
+    shown = shown_in(me.team_id, here).where(Notice.subject_number == commitment.number)
+    return here == commitment.channel_id or session.exec(shown).first() is not None
+
+
+def shown_in(team_id: str, channel_id: str) -> SelectOfScalar[int | None]:
+    """Select the numbers of the commitments whose card stands in a channel."""
+    return select(col(Notice.subject_number)).where(
+        Notice.team_id == team_id,
+        Notice.subject_noun == NOUN,
+        Notice.kind == Kind.CARD,
+        Notice.channel_id == channel_id,
+        col(Notice.unwanted).is_(False),
+    )
 
 
 def demand(session: Session, commitment: Commitment, me: Person, act: Act) -> None:
@@ -60,7 +77,8 @@ def demand(session: Session, commitment: Commitment, me: Person, act: Act) -> No
     allowed = _allowed(session, commitment, act)
     if me.number not in allowed:
         people = people_numbered(session, me.team_id, set(allowed))
-        who = " or ".join(people[number].called for number in allowed) or "nobody"
+        able = (people[number] for number in allowed if not people[number].is_deactivated)
+        who = " or ".join(person.called for person in able) or "nobody"
         raise NotYours(record=commitment.name, who=who)
 
 
@@ -69,7 +87,7 @@ def _allowed(session: Session, commitment: Commitment, act: Act) -> list[int]:
         Act.SETTLE: [commitment.owner],
         Act.ANSWER_OFFER: [commitment.owner],
         Act.CHANGE_OFFER: [commitment.offered_by],
-        Act.REWORD: [commitment.owner, commitment.maker],
+        Act.REWORD: [commitment.maker],
         Act.SHARE: [commitment.owner, commitment.maker, commitment.promised_to],
         Act.RECEIVE: [commitment.promised_to],
         Act.TAKE_OVER: [commitment.handover_to],

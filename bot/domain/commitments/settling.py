@@ -110,6 +110,7 @@ def demand_open(commitment: Commitment) -> None:
 
 def _settle(session: Session, commitment: Commitment, state: State, event: Event) -> None:
     owner = person_numbered(session, commitment.team_id, commitment.owner)
+    asked = commitment.handover_to
     proof = {"proof": event.words.id if event.words else None} if state is State.DONE else {}
     change(
         session,
@@ -123,7 +124,7 @@ def _settle(session: Session, commitment: Commitment, state: State, event: Event
     )
     for person in (commitment.owner, commitment.promised_to):
         tell(session, commitment, person, event.at, by=event.person)
-    show_change(session, commitment)
+    show_change(session, commitment, also=[asked])
 
 
 def _demand_disputable(commitment: Commitment, me: Person, now: datetime) -> None:

@@ -33,41 +33,59 @@ def share(
     *,
     outside: bool = False,
 ) -> Commitment:
-    """Post the card in a channel; from then on, whoever is there may see the commitment.
+    """Post the card in a channel; while it is there, whoever is there may see the commitment.
 
     `outside` is the word of somebody who was told that another company reads there, too.
     """
     demand(session, commitment, me, Act.SHARE)
     demand_open(commitment)
-    channel = channel_of(session, me.team_id, channel_id) if channel_id else None
-    posting = _demand_postable(channel, outside=outside)
+    channel = _demand_channel(session, me, channel_id, outside=outside)
     event = Event(me.number, "shared", now)
-    is_private = commitment.is_private and (channel is None or channel.is_private)
-    change(session, commitment, event, is_private=is_private, channel_id=channel_id)
-    held = posting is Posting.HELD
+    is_private = commitment.is_private and channel.is_private
+    change(session, commitment, event, is_private=is_private)
+    _post_card_in(session, commitment, me, channel, now, outside=outside)
+    show_change(session, commitment)
+    return commitment
+
+
+def _post_card_in(
+    session: Session,
+    commitment: Commitment,
+    me: Person,
+    channel: Channel,
+    now: datetime,
+    *,
+    outside: bool,
+) -> None:
+    held = posting_in(channel) is Posting.HELD
+    facts = {
+        "number": commitment.number,
+        "shared_ok": outside,
+        "revision": commitment.revision,
+    }
     promise(
         session,
         me.team_id,
-        f"{CARD_PREFIX}{commitment.number}@{channel_id}",
+        f"{CARD_PREFIX}{commitment.number}@{channel.channel_id}",
         kind=Kind.CARD,
-        place=Place(channel_id=channel_id),
+        place=Place(channel_id=channel.channel_id),
         now=now,
-        facts={"number": commitment.number, "shared_ok": outside},
+        facts=facts,
         subject=(NOUN, commitment.number),
         expires_at=now + HELD_FOR if held else None,
         asked_by=me.slack_id or "",
         held=held,
     )
-    show_change(session, commitment)
-    return commitment
 
 
-def _demand_postable(channel: Channel | None, *, outside: bool) -> Posting:
-    posting = posting_in(channel) if channel else Posting.KEPT
-    if posting is Posting.EXTERNAL and outside:
-        return Posting.POSTED
-    if posting is Posting.EXTERNAL:
-        raise SharedWithOthers(field="channel")
-    if posting not in {Posting.POSTED, Posting.HELD}:
+def _demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
+    """Return a channel where a card may appear; another company's readers need a word for that."""
+    channel = channel_of(session, me.team_id, channel_id) if channel_id else None
+    if channel is None:
         raise NoSuchChannel(field="channel")
-    return posting
+    posting = posting_in(channel)
+    if posting is Posting.EXTERNAL and not outside:
+        raise SharedWithOthers(field="channel")
+    if posting not in {Posting.POSTED, Posting.HELD, Posting.EXTERNAL}:
+        raise NoSuchChannel(field="channel")
+    return channel

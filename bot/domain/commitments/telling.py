@@ -1,14 +1,15 @@
 """What is promised to be said about a commitment: its card, its offers, and who hears what."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting
 from bot.domain.commitments.records import NOUN, Commitment
 from bot.domain.notices import Notice, Place, promise, refresh_about, refresh_homes, take_back
-from bot.domain.people import people_numbered, person_numbered
+from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.scenes import Scene
 
 HELD_FOR = timedelta(days=7)
@@ -38,7 +39,7 @@ def post_card(session: Session, commitment: Commitment, scene: Scene, now: datet
 
 
 def offer_to(
-    session: Session, commitment: Commitment, person: int, kind: Kind, now: datetime
+    session: Session, commitment: Commitment, person: int, kind: Kind, now: datetime, *, by: Person
 ) -> None:
     """Ask one person, in their DM, to take a commitment on; one message for each time of asking."""
     asked = person_numbered(session, commitment.team_id, person)
@@ -51,7 +52,7 @@ def offer_to(
         now=now,
         facts={"number": commitment.number, "asked": person, "revision": commitment.revision},
         subject=(NOUN, commitment.number),
-        asked_by=_asker(session, commitment),
+        asked_by=by.slack_id or "",
     )
 
 
@@ -77,7 +78,7 @@ def tell(
 
 
 def show_change(
-    session: Session, commitment: Commitment, also: frozenset[int] = frozenset()
+    session: Session, commitment: Commitment, also: Collection[int | None] = ()
 ) -> None:
     """Bring every message about a commitment, and the Home of everybody on it, up to date."""
     refresh_about(session, commitment.team_id, NOUN, commitment.number)
@@ -95,22 +96,16 @@ def show_on_homes(
 
 def take_cards_back(session: Session, commitment: Commitment) -> None:
     """Unsay a commitment wherever its card is."""
-    cards = select(Notice.key).where(
-        Notice.team_id == commitment.team_id,
-        Notice.subject_noun == NOUN,
-        Notice.subject_number == commitment.number,
-        Notice.kind == Kind.CARD,
-    )
-    for key in session.exec(cards).all():
-        take_back(session, commitment.team_id, key)
+    for notice in _said_about(session, commitment):
+        if notice.kind == Kind.CARD:
+            take_back(session, commitment.team_id, notice.key)
 
 
 def untell(session: Session, commitment: Commitment, revision: int) -> None:
-    """Take back what people were told about one change."""
-    for person in commitment.people:
-        take_back(session, commitment.team_id, told_key(commitment, revision, person))
-    for kind in (Kind.OFFER, Kind.HANDOVER):
-        take_back(session, commitment.team_id, f"{kind}:{commitment.name}:{revision}")
+    """Take back whatever one change made us say: what people were told, asked or shown."""
+    for notice in _said_about(session, commitment):
+        if notice.facts.get("revision") == revision:
+            take_back(session, commitment.team_id, notice.key)
 
 
 def card_key(commitment: Commitment) -> str:
@@ -121,6 +116,10 @@ def told_key(commitment: Commitment, revision: int, person: int) -> str:
     return f"told:{commitment.name}:{revision}:{person}"
 
 
-def _asker(session: Session, commitment: Commitment) -> str:
-    by = commitment.offered_by or commitment.owner
-    return person_numbered(session, commitment.team_id, by).slack_id or ""
+def _said_about(session: Session, commitment: Commitment) -> Sequence[Notice]:
+    said = select(Notice).where(
+        Notice.team_id == commitment.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == commitment.number,
+    )
+    return session.exec(said.order_by(col(Notice.id))).all()

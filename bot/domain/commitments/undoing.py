@@ -14,7 +14,7 @@ from bot.errors import UserError
 
 UNDONE_WITHIN = timedelta(minutes=10)
 _MADE = {"made", "offered"}
-_LAST_WORD = {"undone", "reworded", "corrected", "shared"}
+_LAST_WORD = {"undone"}
 
 
 class UndoOver(UserError):
