@@ -41,7 +41,8 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.NEW, desk.handler(begin))
     routes.action(Action.OPEN_FORM, desk.handler(go_on))
     routes.action(Action.DISCARD_FORM, desk.handler(go_on_or_discard))
-    routes.action(Action.LIST_PAGE, desk.handler(turn_page))
+    for action in (Action.LIST_BACK, Action.LIST_MORE):
+        routes.action(action, desk.handler(turn_page))
     for kind in FormKind:
         routes.modal(modal_id(kind), desk.handler(partial(fill, kind)))
     routes.shortcut(ShortcutId.GLOBAL_COMMIT, desk.handler(begin))

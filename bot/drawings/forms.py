@@ -4,43 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.calendar import day_in_words
-from bot.domain.commitments.finding import PAGE, Shown, Which, listed, shown
-from bot.domain.commitments.making import LONGEST
+from bot.domain.commitments.finding import Which, listed, shown
 from bot.domain.commitments.promising import Problem
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import person_known
 from bot.domain.unfinished import FormKind, Started, unfinished_numbered
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, DrawModal, Look
-from bot.views.commitments.lines import headline
 from bot.views.forms import Form, invitation, modal
-from bot.views.text import escape, words
+from bot.views.prompts import about_act, about_record, asked, asked_again, label
 
-_QUESTIONS = {
-    FormKind.PROMISE: "What exactly, by when?",
-    FormKind.COPIES: "One owner each: shall I make a copy for everybody?",
-    FormKind.DONE: "How can others see that it is done? A link or a line.",
-    FormKind.EXTEND: "Until when, and why?",
-    FormKind.DROP: "Why is it dropped?",
-    FormKind.HANDOVER: "Who should take it over?",
-    FormKind.NOT_THERE_YET: "What is still missing?",
-    FormKind.PICK: "Which commitment?",
-}
-_PROBLEMS = {
-    Problem.EMPTY: "What do you promise, and by when?",
-    Problem.VAGUE: "What exactly, by when?",
-    Problem.PAST: "“{phrase}” has passed. Please pick another day.",
-    Problem.IMPOSSIBLE: "There is no such day as “{phrase}”. Please pick one.",
-    Problem.AMBIGUOUS: "“{phrase}” can mean {choices}. Please pick one.",
-    Problem.WHOSE: "Whose promise is it, and by when?",
-    Problem.WHO: "I cannot tell who you mean. Please pick the owner.",
-    Problem.NOT_A_COLLEAGUE: (
-        "A bot, a group, or somebody who left or is from outside cannot own a promise. "
-        "Please pick a colleague."
-    ),
-    Problem.TOO_LONG: "A promise fits in {most:,} characters; yours has {length:,}.",
-}
+# Who waits for a promise releases its owner, or says that it is not there yet; the rest is for
+# owners.
+_PICKED_FROM = {FormKind.RELEASE: Which.OWED, FormKind.NOT_THERE_YET: Which.OWED}
 
 
 def modal_of(look: Look) -> DrawModal:
@@ -50,9 +26,8 @@ def modal_of(look: Look) -> DrawModal:
 
 def invitation_of(look: Look) -> Draw:
     form = _form(look)
-    question = form.on_top if form.kind is FormKind.PROMISE else _QUESTIONS.get(form.kind, "")
-    asked = question or "Please fill in the form."
-    return lambda: invitation(form, asked)
+    question = form.on_top if form.kind is FormKind.PROMISE else asked(form.kind)
+    return lambda: invitation(form, question)
 
 
 def _form(look: Look) -> Form:
@@ -62,7 +37,7 @@ def _form(look: Look) -> Form:
     kind = FormKind(look.facts["form"])
     if kind is FormKind.PROMISE:
         owner = look.subject.reader
-        return Form(kind, note="", on_top=_PROBLEMS[Problem.EMPTY], owner=owner, asks_where=True)
+        return Form(kind, note="", on_top=asked(kind), owner=owner, asks_where=True)
     return _about(look, kind, int(look.facts["number"]))
 
 
@@ -96,7 +71,7 @@ def _about(look: Look, kind: FormKind, number: int) -> Form:
     return Form(
         kind,
         note=f"C-{number}",
-        on_top=f"{headline(seen)}\n{words(seen.what, 1200)}",
+        on_top=about_record(seen),
         text=seen.what if changes else "",
         due=seen.commitment.due_on if changes else None,
         customers=seen.customers if kind is FormKind.EDIT else "",
@@ -104,36 +79,25 @@ def _about(look: Look, kind: FormKind, number: int) -> Form:
 
 
 def _pick(look: Look, started: Started, note: str) -> Form:
-    mine = listed(look.session, reader_of(look), Which.MINE, look.now)
-    typed = f"\n{words(started.words, 1200)}" if started.words else ""
+    act = FormKind(started.facts["act"])
+    found = listed(look.session, reader_of(look), _PICKED_FROM.get(act, Which.MINE), look.now)
     return Form(
         FormKind.PICK,
         note=note,
-        on_top=f"*{_verb(started)}*{typed}",
+        on_top=about_act(act, started.words, is_any=bool(found.shown)),
         text=started.words,
-        choices=[(str(each.commitment.number), _label(each)) for each in mine.shown[:PAGE]],
+        choices=[(str(each.commitment.number), label(each)) for each in found.shown],
     )
-
-
-def _verb(started: Started) -> str:
-    return str(started.facts.get("act", "")).replace("_", " ").capitalize()
-
-
-def _label(seen: Shown) -> str:
-    return f"{seen.commitment.name} · {seen.what}"
 
 
 def _problem(started: Started) -> str:
     facts: Mapping[str, Any] = started.facts
     if started.kind is FormKind.COPIES:
-        return _QUESTIONS[FormKind.COPIES]
-    pattern = _PROBLEMS[Problem(facts.get("problem", "empty"))]
-    days = [date.fromisoformat(choice) for choice in facts.get("choices", ())]
-    choices = " or ".join(day_in_words(day, day) for day in days)
-    return pattern.format(
-        phrase=escape(str(facts.get("phrase", ""))),
-        choices=choices or "more than one day",
-        most=LONGEST,
+        return asked(started.kind)
+    return asked_again(
+        Problem(facts.get("problem", "empty")),
+        phrase=str(facts.get("phrase", "")),
+        choices=[date.fromisoformat(choice) for choice in facts.get("choices", ())],
         length=len(started.words),
     )
 

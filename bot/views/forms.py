@@ -100,14 +100,15 @@ def modal(form: Form) -> View:
     """Draw a form; six inputs at the most."""
     title, submit = _TITLES[form.kind]
     top = [SectionBlock(text=mrkdwn(form.on_top))] if form.on_top else []
+    inputs = _inputs(form)
     return View(
         type="modal",
         callback_id=modal_id(form.kind),
         private_metadata=form.note,
         title=plain(title, 24),
-        submit=plain(submit, 24),
+        submit=plain(submit, 24) if inputs else None,
         close=plain("Cancel", 24),
-        blocks=[*top, *_inputs(form), *_left_over(form)],
+        blocks=[*top, *inputs, *_left_over(form)],
     )
 
 
@@ -141,7 +142,7 @@ def _value(state: Mapping[str, Any]) -> Any:
 
 def _inputs(form: Form) -> list[Block]:
     inputs: list[Block] = []
-    if form.kind is FormKind.PICK:
+    if form.kind is FormKind.PICK and form.choices:
         inputs.append(_picker(form))
     if form.kind in _TEXTS:
         inputs.append(_text(form, *_TEXTS[form.kind]))

@@ -28,7 +28,8 @@ class Action(StrEnum):
     NEW = "commitment.new"
     OPEN_FORM = "form.open"
     DISCARD_FORM = "form.discard"
-    LIST_PAGE = "list.page"
+    LIST_BACK = "list.back"  # Slack refuses the same id twice in one row of buttons.
+    LIST_MORE = "list.more"
     AREA = "area.choose"
     SKIP_AREA = "area.skip"
     NAME_CCO = "cco.name"

@@ -27,6 +27,9 @@ _THANKS = {
 }
 
 
+_AREA_MOST = 40  # Slack takes 75, but a hundred of those would fill the whole answer.
+
+
 @dataclass(frozen=True)
 class Question:
     """A question below an answer: `about` is “cco”, or “area” with those one may choose from."""
@@ -56,7 +59,7 @@ def thanks(what: str) -> Message:
 
 
 def _area_question(areas: Sequence[Area]) -> list[Block]:
-    options = [Option(text=plain(area.name, 75), value=str(area.number)) for area in areas]
+    options = [Option(text=plain(area.name, _AREA_MOST), value=str(area.number)) for area in areas]
     choose = StaticSelectElement(
         action_id=Action.AREA, placeholder=plain("Your area"), options=options[:100]
     )

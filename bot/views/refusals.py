@@ -1,6 +1,6 @@
 """What a person sees when something did not work: a sentence, and their own text back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, SectionBlock
@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from bot.domain.words import cleaned
 from bot.errors import UserError
 from bot.views.surface import Message
-from bot.views.text import SECTION_MOST, escape, mrkdwn
+from bot.views.text import SECTION_MOST, escape, mrkdwn, parted
 
 PART = 2000  # Of one line, so that "> " and the line before still fit.
 ON_TOP = "said_on_top"
@@ -100,20 +100,10 @@ def _quote(typed: str) -> list[str]:
     call a whole channel is made harmless.
     """
     lines = typed.replace("<!", "&lt;!").split("\n")
-    quotes = [f"> {part}" for line in lines for part in _parts(line)]
+    quotes = [f"> {part}" for line in lines for part in parted(line, PART)]
     sections = [""]
     for quote in quotes:
         if len(sections[-1]) + len(quote) >= SECTION_MOST:
             sections.append("")
         sections[-1] += ("\n" if sections[-1] else "") + quote
     return sections
-
-
-def _parts(line: str) -> Iterator[str]:
-    """Cut a line where it must be cut, at a blank if there is one, so that no mention is torn."""
-    while len(line) > PART:
-        at = line.rfind(" ", 1, PART)
-        at = at if at > 0 else PART
-        yield line[:at]
-        line = line[at:].removeprefix(" ")
-    yield line

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
-from bot.domain.calendar import day_in_words
+from bot.domain.calendar import MONTHS, WEEKDAYS, day_in_words
 
 _ADDRESS = re.compile(r"https?://[^\s|<>\"']+[^\s|<>\"'.,;:!?)\]}]")
 _TORN = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)\Z")
@@ -19,6 +19,7 @@ _JOINED = {"Mn", "Mc", "Me", "Cf"}  # Accents, joiners: they belong to the chara
 _SKIN = range(0x1F3FB, 0x1F400)
 _JOINER = "\u200d"
 _MOST_JOINED = 40
+DAYS_OF_A_WEEK = 7
 
 
 def escape(text: str) -> str:
@@ -44,6 +45,19 @@ def whole(marked: str, most: int) -> str:
     if len(marked) <= most:
         return marked
     return _TORN.sub("", marked[: _end(marked, most - len(CUT))]).rstrip() + CUT
+
+
+def parted(marked: str, most: int) -> list[str]:
+    """Return a text that holds Slack's marks in parts of that length; none of them is torn."""
+    parts = []
+    while len(marked) > most:
+        piece = marked[: _end(marked, most)]
+        at = len(_TORN.sub("", piece)) or len(piece)
+        blank = marked.rfind(" ", 1, at)
+        at = blank if blank > 0 and not _TORN.search(marked[:blank]) else at
+        parts.append(marked[:at])
+        marked = marked[at:].removeprefix(" ")
+    return [*parts, marked]
 
 
 def shortened(text: str, most: int) -> str:
@@ -82,6 +96,18 @@ def due(on: date, at: time | None, today: date) -> str:
     """Return a due date in words: “Friday 27 November, 17:00”."""
     hour = f", {at:%H:%M}" if at else ""
     return f"{day_in_words(on, today)}{hour}"
+
+
+def near_day(on: date, today: date) -> str:
+    """Return a day as a button has room for it: “Today”, “This Tuesday”, “Tue 1 Dec”."""
+    ahead = (on - today).days
+    if ahead == 0:
+        return "Today"
+    weekday = WEEKDAYS[on.weekday()]
+    if 0 < ahead < DAYS_OF_A_WEEK:
+        return f"This {weekday}"
+    year = f" {on.year}" if on.year != today.year else ""
+    return f"{weekday[:3]} {on.day} {MONTHS[on.month - 1][:3]}{year}"
 
 
 def moment(at: datetime) -> str:

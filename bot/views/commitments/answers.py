@@ -13,7 +13,6 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-from bot.domain.calendar import day_in_words
 from bot.domain.channels import Posting
 from bot.domain.commitments.finding import Shown, Told
 from bot.domain.commitments.promising import Note
@@ -25,7 +24,7 @@ from bot.views.commitments.lines import due_of, headline, name_of, sentence
 from bot.views.commitments.stories import happened
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, words
+from bot.views.text import mrkdwn, near_day, plain, words
 
 NOTES = {
     Note.DEFAULT_DATE: "No date was given, so I took a week.",
@@ -34,6 +33,9 @@ NOTES = {
     Note.SAME_WORDS: "You said the same a moment ago, so I made it once.",
     Note.NO_ZONE: "I do not know your time zone, so the day ends at midnight UTC.",
 }
+
+
+MOST_COPIES = 10
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,22 @@ def answer(answered: Answered) -> Message:
     """Draw what was understood, first words first, and everything that can still be changed."""
     shown = answered.shown
     said = _said(answered)
-    text = f"{said.replace('*', '')} {words(shown.what, 600)}"
+    # What was made is told whole by its own sentence; of a change, that it happened comes first.
+    news = "" if _is_made(answered) else f"{said.replace('*', '')} "
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{said}\n{words(shown.what)}"))]
     blocks += below(shown)
     remarks = _remarks(answered)
     if remarks:
         blocks.append(ContextBlock(elements=[mrkdwn(remark) for remark in remarks]))
-    return Message(text, [*blocks, *_buttons(answered)])
+    return Message(f"{news}{sentence(shown)}", [*blocks, *_buttons(answered)])
 
 
 def made_many(all_shown: Sequence[Shown]) -> Message:
     """Draw the answer to several copies: one owner each."""
-    lines = [f"{headline(shown)}" for shown in all_shown]
-    text = "; ".join(sentence(shown) for shown in all_shown)
+    first, rest = all_shown[:MOST_COPIES], len(all_shown) - MOST_COPIES
+    more = [f"… and {rest} more"] if rest > 0 else []
+    lines = [*(headline(shown) for shown in first), *more]
+    text = "; ".join([*(sentence(shown, most=100) for shown in first), *more])
     return Message(text, [SectionBlock(text=mrkdwn("\n".join(lines)))])
 
 
@@ -91,7 +96,7 @@ def _remarks(answered: Answered) -> list[str]:
 
 def _place(answered: Answered) -> str:
     """Say who can see it, where that is not plain from the channel."""
-    if answered.told is None or answered.told.happening.what not in {"made", "offered"}:
+    if answered.told is None or not _is_made(answered):
         return ""
     shown = answered.shown
     if shown.commitment.state is State.OFFERED:
@@ -116,7 +121,7 @@ def _buttons(answered: Answered) -> list[Block]:
     if _is_fresh(answered):
         elements.append(button("Change", Action.CHANGE, key))
     if answered.instead:
-        other = day_in_words(answered.instead, answered.shown.today)
+        other = near_day(answered.instead, answered.shown.today)
         value = f"{key}:{answered.instead.isoformat()}"
         elements.append(button(f"{other} instead", Action.INSTEAD, value))
     if Note.SAME_WORDS in answered.notes:
@@ -132,8 +137,12 @@ def _buttons(answered: Answered) -> list[Block]:
 
 
 def _is_fresh(answered: Answered) -> bool:
-    told = answered.told
-    return answered.can_undo and told is not None and told.happening.what in {"made", "offered"}
+    return answered.can_undo and answered.told is not None and _is_made(answered)
+
+
+def _is_made(answered: Answered) -> bool:
+    """Tell whether it was made just now, or is only looked at."""
+    return answered.told is None or answered.told.happening.what in {"made", "offered"}
 
 
 def _sharing(answered: Answered) -> list[InteractiveElement]:
@@ -153,7 +162,7 @@ def _sharing(answered: Answered) -> list[InteractiveElement]:
 def _confirm() -> ConfirmObject:
     return ConfirmObject(
         title="Post it here?",
-        text="People of another company read this channel.",
+        text=plain("People of another company read this channel."),
         confirm="Post it",
         deny="Keep it private",
     )

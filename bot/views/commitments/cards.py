@@ -62,9 +62,11 @@ def offer(offered: Offer) -> Message:
     giver = name_of(offered.giver) or "A colleague"
     asks = f"{giver} hands you" if offered.is_handover else f"{giver} asks you to promise"
     lead = f"*{asks} {shown.commitment.name}* · by {due_of(shown)}"
-    if not offered.waits:
-        lead = f"*Commitment {shown.commitment.name}* · {_outcome(offered)}"
     text = f"{lead.replace('*', '')}: {words(shown.what, 600)}"
+    if not offered.waits:
+        outcome = _outcome(offered)
+        lead = f"*Commitment {shown.commitment.name}* · {outcome}"
+        text = f"{outcome.replace('*', '')}. {sentence(shown)}"
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{lead}\n{words(shown.what)}"))]
     blocks += below(shown)
     return Message(text, [*blocks, *(_offer_buttons(offered) if offered.waits else ())])
@@ -74,7 +76,7 @@ def tidings(shown: Shown, told: Told, reader: Person) -> Message:
     """Draw what somebody did to a commitment, for one person it matters to."""
     news = happened(told, shown, reader)
     name = f"*{shown.commitment.name}*"
-    text = f"{shown.commitment.name}: {news} {words(shown.what, 300)}"
+    text = f"{news} {sentence(shown)}"
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{name} · {news}\n{words(shown.what)}"))]
     if told.words and told.happening.what not in OWN_WORDS:
         blocks.append(

@@ -50,11 +50,11 @@ def headline(shown: Shown) -> str:
     return dotted(parts)
 
 
-def sentence(shown: Shown) -> str:
+def sentence(shown: Shown, most: int = 600) -> str:
     """Return who, what, when and state in one sentence, for notifications and screen readers."""
     commitment = shown.commitment
     said = f"{commitment.name}, {state_of(shown).lower()}: {name_of(shown.owner)}"
-    return f"{said}, by {due_of(shown)}: {words(shown.what, 600)}"
+    return f"{said}, by {due_of(shown)}: {words(shown.what, most)}"
 
 
 def surroundings(shown: Shown) -> str:

@@ -21,7 +21,7 @@ from bot.views.commitments.controls import button, menu
 from bot.views.commitments.lines import list_line, sentence
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, plain
+from bot.views.text import mrkdwn, named, plain
 
 _TITLES = {
     Which.MINE: "Your open commitments",
@@ -40,6 +40,10 @@ _EMPTY = {
 }
 
 
+HEADING_MOST = 150  # Characters (Slack docs, "Block Kit: header").
+_WORDS_IN_TEXT = 100  # Of each of ten commitments, in the text that is read aloud.
+
+
 @dataclass(frozen=True)
 class Listed:
     """One page, and what it is a page of; `facts` lead to the others."""
@@ -54,14 +58,18 @@ class Listed:
 
 def page(listed: Listed) -> Message:
     """Draw one page of a list."""
-    title = _TITLES[listed.which].format(of=listed.of)
+    title = _TITLES[listed.which]
+    heading = plain(title.format(of=listed.of), HEADING_MOST)
     shown = listed.page.shown
     empty = _EMPTY.get(listed.which, "Nothing is open here.")
     rows = [row(each, listed.reader, listed.now) for each in shown]
     nothing = SectionBlock(text=mrkdwn(empty))
-    text = f"{title}: " + ("; ".join(sentence(each)[:200] for each in shown) or empty)
-    blocks: list[Block] = [HeaderBlock(text=plain(title, 150)), *(rows or [nothing])]
-    return Message(text[:2000], [*blocks, *_hidden(listed.page), *_turning(listed)])
+    said = "; ".join(sentence(each, most=_WORDS_IN_TEXT) for each in shown) or empty
+    blocks: list[Block] = [HeaderBlock(text=heading), *(rows or [nothing])]
+    return Message(
+        f"{title.format(of=named(listed.of))}: {said}",
+        [*blocks, *_hidden(listed.page), *_turning(listed)],
+    )
 
 
 def row(shown: Shown, reader: Person, now: datetime) -> Block:
@@ -86,9 +94,9 @@ def _hidden(page: Page) -> list[Block]:
 def _turning(listed: Listed) -> list[Block]:
     elements: list[InteractiveElement] = []
     if listed.page.number > 0:
-        elements.append(button("Back", Action.LIST_PAGE, _to(listed, -1)))
+        elements.append(button("Back", Action.LIST_BACK, _to(listed, -1)))
     if listed.page.has_more:
-        elements.append(button("More", Action.LIST_PAGE, _to(listed, 1)))
+        elements.append(button("More", Action.LIST_MORE, _to(listed, 1)))
     return [ActionsBlock(elements=elements)] if elements else []
 
 
