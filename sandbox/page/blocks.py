@@ -30,7 +30,7 @@ def _section(canvas: Canvas, block: Block) -> Safe:
 
 
 def _header(canvas: Canvas, block: Block) -> Safe:
-    return tag("h3", text_drawn(canvas.reader, block["text"]), class_="header")
+    return tag(canvas.heading, text_drawn(canvas.reader, block["text"]), class_="header")
 
 
 def _divider(_: Canvas, __: Block) -> Safe:

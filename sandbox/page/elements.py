@@ -22,6 +22,7 @@ class Canvas:
     values: dict[str, dict[str, dict[str, Any]]]
     prefix: str
     errors: dict[str, str]
+    heading: str = "h2"
 
     def id_of(self, block: dict[str, Any], element: dict[str, Any]) -> str:
         return f"{self.prefix}-{block['block_id']}-{element['action_id']}"

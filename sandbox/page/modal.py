@@ -14,7 +14,8 @@ def modal_drawn(look: Look) -> Safe:
     modal = look.person.modal
     if modal is None:
         return Safe()
-    canvas = Canvas(modal.reader, modal.view.values(), f"v{modal.view.id}", modal.view.errors)
+    values, errors = modal.view.values(), modal.view.errors
+    canvas = Canvas(modal.reader, values, f"v{modal.view.id}", errors, heading="h3")
     return tag(
         "form",
         _top(look, modal),

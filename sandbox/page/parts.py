@@ -93,9 +93,8 @@ def _composer(look: Look, thread: str) -> Safe:
         rows=1,
         placeholder=f"{words} – / for commands, @ for people",
         aria_label=words,
-        role="combobox",
         aria_autocomplete="list",
-        aria_expanded="false",
+        aria_haspopup="listbox",
         aria_controls=f"{prefix}-words",
         data_draft=f"{look.user.id} {look.place} {thread}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sandbox.page.markup import Safe, joined, page, tag
+from sandbox.page.markup import Attribute, Safe, joined, page, tag
 from sandbox.page.messages import avatar
 from sandbox.page.parts import Parts
 from sandbox.page.places import Look, people_to_be
@@ -20,7 +20,7 @@ def document(look: Look, drawn: Parts, *, is_chosen: bool) -> Safe:
     def part(element: str, name: str, **more: str) -> Safe:
         return tag(element, drawn[name], id=f"part-{name}", data_part=name, **more)
 
-    log = {"role": "log", "aria_live": "polite"}
+    log: dict[str, Attribute] = {"class_": "scroll", "role": "log", "tabindex": 0}
     left = tag(
         "nav",
         part("div", "who"),
@@ -31,19 +31,15 @@ def document(look: Look, drawn: Parts, *, is_chosen: bool) -> Safe:
     middle = tag(
         "main",
         part("header", "heading"),
-        tag(
-            "div",
-            part("ol", "messages", aria_label="Messages", **log),
-            part("div", "home"),
-            class_="scroll",
-        ),
+        tag("div", part("ol", "messages"), aria_label="Messages", **log),
+        part("section", "home", class_="scroll", aria_label="Home"),
         _notice(),
         part("div", "composer"),
     )
     right = tag(
         "aside",
         part("header", "thread-head"),
-        tag("div", part("ol", "thread", aria_label="Thread", **log), class_="scroll"),
+        tag("div", part("ol", "thread"), aria_label="Replies", **log),
         part("div", "thread-composer"),
         aria_label="Thread",
     )

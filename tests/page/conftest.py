@@ -19,8 +19,9 @@ async def slack():
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    # Not for longer: while it is open, its event loop holds the thread against all other tests.
     if chromium.chromium() is None:
         pytest.skip(chromium.MISSING)
     with chromium.started() as browser:

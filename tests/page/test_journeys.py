@@ -92,7 +92,7 @@ def test_the_bot_is_mentioned_in_a_thread_and_answers_there(tab, demo):
     tab.locator("#reply").fill("@cxbot commit write down what they said by friday")
     tab.locator("#reply").press("Enter")
 
-    thread = tab.get_by_role("log", name="Thread")
+    thread = tab.get_by_role("log", name="Replies")
     expect(thread.get_by_text("Open · Hugo Brandt")).to_be_visible()
 
 

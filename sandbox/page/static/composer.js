@@ -67,7 +67,6 @@ function offer(field, words) {
   const list = listOf(field);
   list.replaceChildren(...found.map((word, number) => optionFor(field, word, number)));
   list.hidden = found.length === 0;
-  field.setAttribute("aria-expanded", String(!list.hidden));
   if (!list.hidden) point(field, list.firstElementChild);
 }
 
@@ -117,7 +116,6 @@ function point(field, option) {
 
 function shut(field) {
   listOf(field).hidden = true;
-  field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
 }
 

@@ -47,7 +47,7 @@ function drawPart(name, html) {
   const atEnd = scrolled && scrolled.scrollHeight - scrolled.scrollTop - scrolled.clientHeight < 80;
   if (!patch(target, html)) return undefined;
   if (name.endsWith("composer")) target.querySelectorAll("form").forEach(revive);
-  if (scrolled && atEnd && name !== "home") scrolled.scrollTop = scrolled.scrollHeight;
+  if (atEnd && name !== "home") scrolled.scrollTop = scrolled.scrollHeight;
   return undefined;
 }
 
@@ -79,7 +79,7 @@ async function arrive(isElsewhere) {
   await refresh();
   if (isElsewhere) {
     const scrolled = part("messages").closest(".scroll");
-    scrolled.scrollTop = address().get("in") === "home" ? 0 : scrolled.scrollHeight;
+    scrolled.scrollTop = scrolled.scrollHeight;
     words = null;
   }
   if (address().get("in") === "home") await act("home", {}, { quietly: true });
