@@ -10,9 +10,10 @@ from sqlmodel import Session
 from bot.domain.answers import Kind, Said
 from bot.domain.commitments import filling, moving, offers, sharing, undoing
 from bot.domain.commitments.acting import Filled, act, said
+from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.records import Commitment
-from bot.domain.commitments.rights import Act, commitment_for, demand
-from bot.domain.commitments.settling import demand_open
+from bot.domain.commitments.rights import commitment_for
+from bot.domain.notices import refresh_homes
 from bot.domain.people import Person
 from bot.domain.typed_text import plain_text
 from bot.domain.unfinished import FormKind, finish, leave_unfinished, unfinished_numbered
@@ -55,11 +56,7 @@ def open_form(
     """Open the form of a button; who may not send it hears that first."""
     number = _number(pressed.value)
     commitment = commitment_for(session, me, number, here=pressed.channel_id, lock=False)
-    del now
-    if kind in _DEMANDS:
-        demand(session, commitment, me, _DEMANDS[kind])
-    if kind in _WHILE_OPEN:
-        demand_open(commitment)
+    demand_admission(session, commitment, me, kind, now)
     return Said(Kind.FORM, {"form": kind.value, "number": number})
 
 
@@ -145,6 +142,7 @@ def go_on_or_discard(session: Session, me: Person, pressed: Pressed, now: dateti
     if what == "open":
         return go_on(session, me, own, now)
     finish(session, me, _number(note.removeprefix("U-")))
+    refresh_homes(session, me.team_id, [pressed.user_id])
     return None
 
 
@@ -201,21 +199,4 @@ _AT_ONCE: dict[Action, Press] = {
     Action.ACCEPT: offers.accept,
     Action.TAKE_BACK: offers.take_offer_back,
     Action.TAKE_OVER: moving.take_over,
-}
-_DEMANDS = {
-    FormKind.DONE: Act.SETTLE,
-    FormKind.EXTEND: Act.SETTLE,
-    FormKind.DROP: Act.SETTLE,
-    FormKind.HANDOVER: Act.REASSIGN,
-    FormKind.RELEASE: Act.RECEIVE,
-    FormKind.NOT_THERE_YET: Act.RECEIVE,
-    FormKind.CHANGE_OFFER: Act.CHANGE_OFFER,
-    FormKind.DISCUSS: Act.ANSWER_OFFER,
-}
-_WHILE_OPEN = {
-    FormKind.DONE,
-    FormKind.EXTEND,
-    FormKind.DROP,
-    FormKind.HANDOVER,
-    FormKind.RELEASE,
 }

@@ -6,9 +6,11 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import Posting
+from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.commitments.telling import CARD_PREFIX
 from bot.domain.notices import Place, promise
 from bot.domain.people import Person, person_seen
+from bot.domain.unfinished import NOUN as UNFINISHED
 from bot.domain.words import keep_words
 from bot.errors import UserError
 from bot.routes import Medium, Tools, Typed
@@ -25,7 +27,7 @@ def reply_later(session: Session, me: Person, typed: Typed, said: Said, now: dat
         key = f"{CARD_PREFIX}{said.facts['number']}"
         facts = {"number": said.facts["number"], "notes": said.facts.get("notes", [])}
     else:
-        key, facts = f"answer:{typed.key}", said.facts
+        key, facts = f"answer:{typed.key}", {**said.facts, "writer": typed.user_id}
     promise(
         session,
         typed.team_id,
@@ -34,7 +36,7 @@ def reply_later(session: Session, me: Person, typed: Typed, said: Said, now: dat
         place=_place(me, typed, said),
         now=now,
         facts=facts,
-        subject=("commitment", said.facts["number"]) if "number" in said.facts else None,
+        subject=_subject(said),
         asked_by=me.slack_id or "",
     )
 
@@ -50,6 +52,14 @@ def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> 
     facts = {name: str(fact) for name, fact in error.facts.items()}
     said = Said(Kind.REFUSAL, {"sentence": error.sentence, "facts": facts, "words": words.id})
     reply_later(session, me, typed, said, now)
+
+
+def _subject(said: Said) -> tuple[str, int] | None:
+    """Return what a reply is about; it is drawn anew when that changes."""
+    for name, noun in (("number", COMMITMENT), ("unfinished", UNFINISHED)):
+        if name in said.facts:
+            return noun, int(said.facts[name])
+    return None
 
 
 def _is_card(said: Said) -> bool:

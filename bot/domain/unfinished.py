@@ -11,10 +11,12 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.database import BigId, Facts, Moment, word_of
 from bot.domain.counters import next_number
+from bot.domain.notices import refresh_about, refresh_homes
 from bot.domain.people import Person
 from bot.domain.words import Words, keep_words, words_of
 from bot.errors import UserError
 
+NOUN = "unfinished"
 KEPT_FOR = timedelta(days=7)
 ANSWERED_WITHIN = timedelta(minutes=15)
 
@@ -40,6 +42,10 @@ class FormKind(StrEnum):
 
 class UnfinishedGone(UserError):
     """That is already finished, or older than a week. Please start again."""
+
+
+class BegunByAnother(UserError):
+    """Only whoever began that can go on with it, so nothing changed."""
 
 
 class Unfinished(SQLModel, table=True):
@@ -86,7 +92,7 @@ def leave_unfinished(
     kept = keep_words(session, person.team_id, words) if words else None
     unfinished = Unfinished(
         team_id=person.team_id,
-        number=next_number(session, person.team_id, "unfinished"),
+        number=next_number(session, person.team_id, NOUN),
         person=person.number,
         kind=kind,
         words=kept.id if kept else None,
@@ -96,14 +102,17 @@ def leave_unfinished(
     )
     session.add(unfinished)
     session.flush()  # What is drawn for its owner is read from the row.
+    refresh_homes(session, person.team_id, [person.slack_id or ""])
     return unfinished
 
 
 def unfinished_numbered(session: Session, person: Person, number: int) -> Started:
-    """Return something of this person's to go on with. Raises UnfinishedGone."""
+    """Return something of this person's to go on with. Raises UnfinishedGone, BegunByAnother."""
     row = session.get(Unfinished, (person.team_id, number))
-    if row is None or row.person != person.number:
+    if row is None:
         raise UnfinishedGone
+    if row.person != person.number:
+        raise BegunByAnother
     return _started(session, [row])[0]
 
 
@@ -149,6 +158,7 @@ def finish(session: Session, person: Person, number: int) -> bool:
     gone = session.exec(delete(Unfinished).where(*mine)).rowcount == 1
     if gone and row is not None and row.words is not None:
         session.exec(delete(Words).where(col(Words.id) == row.words))
+    refresh_about(session, person.team_id, NOUN, number)  # Our question shows that it is answered.
     return gone
 
 

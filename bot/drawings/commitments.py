@@ -18,8 +18,9 @@ OFFERING = {"offered", "offer_changed", "handed_over"}
 
 
 def reader_of(look: Look) -> Person:
-    """Return who reads it; a drawing for a channel has nobody in particular."""
-    known = person_known(look.session, look.team_id, look.subject.reader)
+    """Return who reads it; what a whole channel sees is drawn for whoever wrote to us there."""
+    reader = look.subject.reader or str(look.facts.get("writer", ""))
+    known = person_known(look.session, look.team_id, reader)
     return known or Person(team_id=look.team_id, number=0)
 
 

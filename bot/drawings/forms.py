@@ -8,10 +8,10 @@ from bot.domain.commitments.finding import Which, listed, shown
 from bot.domain.commitments.promising import Problem
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import person_known
-from bot.domain.unfinished import FormKind, Started, unfinished_numbered
+from bot.domain.unfinished import FormKind, Started, UnfinishedGone, unfinished_numbered
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, DrawModal, Look
-from bot.views.forms import Form, invitation, modal
+from bot.views.forms import Form, answered, invitation, modal
 from bot.views.prompts import about_act, about_record, asked, asked_again, label
 
 # Who waits for a promise releases its owner, or says that it is not there yet; the rest is for
@@ -25,7 +25,10 @@ def modal_of(look: Look) -> DrawModal:
 
 
 def invitation_of(look: Look) -> Draw:
-    form = _form(look)
+    try:
+        form = _form(look)
+    except UnfinishedGone:
+        return answered
     question = form.on_top if form.kind is FormKind.PROMISE else asked(form.kind)
     return lambda: invitation(form, question)
 

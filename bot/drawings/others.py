@@ -11,6 +11,7 @@ from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
 from bot.views import questions, refusals
 from bot.views.about import about
+from bot.views.forms import answered
 from bot.views.home import Home, home_tab
 from bot.views.undeliverable import undeliverable
 
@@ -59,7 +60,9 @@ def unknown_verb_of(look: Look) -> Draw:
     facts = look.facts
     number = int(facts["unfinished"])
     mine = all_unfinished(look.session, reader_of(look), look.now)
-    line = next((each.words for each in mine if each.number == number), "")
+    line = next((each.words for each in mine if each.number == number), None)
+    if line is None:
+        return answered
     typed, nearest = str(facts["typed"]), str(facts["nearest"])
     return lambda: help_views.unknown_verb(typed, nearest, (line, number), look.command)
 

@@ -122,6 +122,12 @@ def invitation(form: Form, question: str) -> Message:
     return Message(text, [top, ActionsBlock(elements=[opening])])
 
 
+def answered() -> Message:
+    """Draw what becomes of an invitation once its form was filled in, or thrown away."""
+    text = "Thank you, that is answered."
+    return Message(text, [SectionBlock(text=mrkdwn(text))])
+
+
 def values_in(values: Mapping[str, Any]) -> dict[str, Any]:
     """Read a form back: what was typed, picked and chosen, by field."""
     return {block: _value(next(iter(actions.values()), {})) for block, actions in values.items()}

@@ -10,6 +10,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.areas import area_called
 from bot.domain.commitments import offers
 from bot.domain.commitments.acting import Filled, act, date_and_reason, said
+from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.finding import Which
 from bot.domain.commitments.promising import ask, promise
 from bot.domain.commitments.records import LETTER, State
@@ -73,7 +74,8 @@ def settle_numbered(
     kind, number, rest = typed
     filled = _filled(session, me, kind, rest, now)
     # What may not be done is refused before anything more is asked.
-    commitment_for(session, me, number, here=scene.channel_id)
+    commitment = commitment_for(session, me, number, here=scene.channel_id)
+    demand_admission(session, commitment, me, kind, now)
     if _is_enough(kind, filled):
         return act(session, me, kind, number, filled, now, here=scene.channel_id)
     facts = {"number": number, "scene": scene.to_json(), "person": filled.person}

@@ -104,7 +104,7 @@ def hand_over(
 
 def take_over(session: Session, commitment: Commitment, me: Person, now: datetime) -> Commitment:
     """Accept what is being handed over: one owner before, one owner after."""
-    _demand_handover(session, commitment, me)
+    demand_handover(session, commitment, me)
     giver, asker = commitment.owner, _handed_over_by(session, commitment)
     change(
         session,
@@ -125,7 +125,7 @@ def refuse_handover(
     session: Session, commitment: Commitment, me: Person, reason: str, now: datetime
 ) -> Commitment:
     """Say no to a handover; the owner stays the owner, and hears why."""
-    _demand_handover(session, commitment, me)
+    demand_handover(session, commitment, me)
     words = keep_words(session, me.team_id, reason) if cleaned(reason) else None
     asker = _handed_over_by(session, commitment)
     event = Event(me.number, "handover_refused", now, words=words)
@@ -141,7 +141,8 @@ def reword(
 ) -> Commitment:
     """Put a commitment into better words, or right its date, within ten minutes of making it."""
     on = wording.on or commitment.due_on
-    _demand_fresh(session, commitment, me, on, now)
+    demand_fresh(session, commitment, me, now)
+    _demand_not_passed(commitment, me, on, now)
     owner = person_numbered(session, me.team_id, commitment.owner)
     words = keep_words(session, me.team_id, wording.what)
     helped = keep_words(session, me.team_id, wording.customers) if wording.customers else None
@@ -163,7 +164,8 @@ def correct_date(
     session: Session, commitment: Commitment, me: Person, on: date, now: datetime
 ) -> Commitment:
     """Take the other day that a date could mean, within ten minutes of making it."""
-    _demand_fresh(session, commitment, me, on, now)
+    demand_fresh(session, commitment, me, now)
+    _demand_not_passed(commitment, me, on, now)
     owner = person_numbered(session, me.team_id, commitment.owner)
     due = due_columns(on, commitment.due_at, owner)
     event = Event(me.number, "corrected", now)
@@ -172,14 +174,16 @@ def correct_date(
     return commitment
 
 
-def _demand_fresh(
-    session: Session, commitment: Commitment, me: Person, on: date, now: datetime
-) -> None:
+def demand_fresh(session: Session, commitment: Commitment, me: Person, now: datetime) -> None:
+    """Raise WordingSet unless the ten minutes for better words still run."""
     demand(session, commitment, me, Act.REWORD)
     if commitment.state not in {State.OPEN, State.OFFERED}:
         raise NotOpen(record=commitment.name, state=commitment.state.value)
     if now > commitment.made_at + EDITABLE_FOR or _is_relied_on(session, commitment):
         raise WordingSet(field="what")
+
+
+def _demand_not_passed(commitment: Commitment, me: Person, on: date, now: datetime) -> None:
     if on < today_in(me.zoneinfo, now) and on != commitment.due_on:
         raise DateInThePast(field="due")
 
@@ -188,6 +192,14 @@ def _is_relied_on(session: Session, commitment: Commitment) -> bool:
     """Tell whether anybody but its maker has had a hand in it: they agreed to these words."""
     story = story_of(session, commitment.team_id, NOUN, commitment.number)
     return any(happening.person != commitment.maker for happening in story)
+
+
+def demand_handover(session: Session, commitment: Commitment, me: Person) -> None:
+    """Raise HandoverOver or NotYours unless it is being handed to this person."""
+    if commitment.handover_to is None:
+        raise HandoverOver(record=commitment.name)
+    demand(session, commitment, me, Act.TAKE_OVER)
+    demand_open(commitment)
 
 
 def _demand_new_date(
@@ -204,10 +216,3 @@ def _handed_over_by(session: Session, commitment: Commitment) -> int:
     story = story_of(session, commitment.team_id, NOUN, commitment.number)
     asked = (each.person for each in reversed(story) if each.what == "handed_over")
     return next(asked, None) or commitment.owner
-
-
-def _demand_handover(session: Session, commitment: Commitment, me: Person) -> None:
-    if commitment.handover_to is None:
-        raise HandoverOver(record=commitment.name)
-    demand(session, commitment, me, Act.TAKE_OVER)
-    demand_open(commitment)

@@ -45,7 +45,7 @@ class Wish:
 def accept(session: Session, commitment: Commitment, me: Person, now: datetime) -> Commitment:
     """Take on what was offered; from now on it is a promise, and its card appears."""
     demand(session, commitment, me, Act.ANSWER_OFFER)
-    _demand_open(commitment)
+    demand_offered(commitment)
     change(session, commitment, Event(me.number, "accepted", now), state=State.OPEN, answer_by=None)
     post_card(session, commitment, _scene_of(session, commitment), now)
     tell(session, commitment, commitment.offered_by, now, by=me.number)
@@ -59,7 +59,7 @@ def decline(
 ) -> Commitment:
     """Say no to an offer; only the offerer hears it, with the reason."""
     demand(session, commitment, me, Act.ANSWER_OFFER)
-    _demand_open(commitment)
+    demand_offered(commitment)
     words = keep_words(session, me.team_id, reason) if cleaned(reason) else None
     event = Event(me.number, "declined", now, words=words)
     change(session, commitment, event, state=State.DECLINED, answer_by=None, settled_at=now)
@@ -73,7 +73,7 @@ def discuss(
 ) -> Commitment:
     """Say what would need to change; the offerer changes the offer or takes it back."""
     demand(session, commitment, me, Act.ANSWER_OFFER)
-    _demand_open(commitment)
+    demand_offered(commitment)
     if wish.on is not None and wish.on < today_in(me.zoneinfo, now):
         raise DateInThePast(field="due")
     words = keep_words(session, me.team_id, wish.words) if cleaned(wish.words) else None
@@ -96,7 +96,7 @@ def change_offer(
 ) -> Commitment:
     """Offer it anew in other words or by another date; its clock starts again."""
     demand(session, commitment, me, Act.CHANGE_OFFER)
-    _demand_open(commitment)
+    demand_offered(commitment)
     if on < today_in(me.zoneinfo, now):
         raise DateInThePast(field="due")
     words = keep_words(session, me.team_id, Wording(what).what)
@@ -121,7 +121,7 @@ def take_offer_back(
 ) -> Commitment:
     """Withdraw an offer; the person it was made to sees that in the same message."""
     demand(session, commitment, me, Act.CHANGE_OFFER)
-    _demand_open(commitment)
+    demand_offered(commitment)
     event = Event(me.number, "taken_back", now)
     change(session, commitment, event, state=State.WITHDRAWN, answer_by=None, settled_at=now)
     show_change(session, commitment)
@@ -143,6 +143,12 @@ def look_after_offers(session: Session, now: datetime) -> int:
         else:
             _lapse(session, commitment, now)
     return len(waiting)
+
+
+def demand_offered(commitment: Commitment) -> None:
+    """Raise OfferAnswered unless it is still an open offer."""
+    if commitment.state is not State.OFFERED:
+        raise OfferAnswered(record=commitment.name, state=commitment.state.value)
 
 
 def _remind_offerer(session: Session, commitment: Commitment, now: datetime) -> None:
@@ -170,11 +176,6 @@ def _lapse(session: Session, commitment: Commitment, now: datetime) -> None:
 def _tell_the_promised(session: Session, commitment: Commitment, now: datetime, *, by: int) -> None:
     if commitment.promised_to != commitment.offered_by:
         tell(session, commitment, commitment.promised_to, now, by=by)
-
-
-def _demand_open(commitment: Commitment) -> None:
-    if commitment.state is not State.OFFERED:
-        raise OfferAnswered(record=commitment.name, state=commitment.state.value)
 
 
 def _scene_of(session: Session, commitment: Commitment) -> Scene:

@@ -79,7 +79,7 @@ def send_back(
 ) -> Commitment:
     """Say, once and within five working days, that it is not there yet; it is open again."""
     demand(session, commitment, me, Act.RECEIVE)
-    _demand_disputable(commitment, me, now)
+    demand_disputable(commitment, me, now)
     words = _demanded(session, me, reason)
     owner = person_numbered(session, me.team_id, commitment.owner)
     earliest = add_working_days(today_in(owner.zoneinfo, now), SECOND_TRY)
@@ -108,6 +108,16 @@ def demand_open(commitment: Commitment) -> None:
         raise NotOpen(record=commitment.name, state=commitment.state.value)
 
 
+def demand_disputable(commitment: Commitment, me: Person, now: datetime) -> None:
+    """Raise NotDone, DisputedBefore or TooLateToDispute unless it can be sent back."""
+    if commitment.state is not State.DONE or commitment.settled_at is None:
+        raise NotDone(record=commitment.name)
+    if commitment.disputed_at is not None:
+        raise DisputedBefore(record=commitment.name)
+    if now > add_working_days_at(commitment.settled_at, DISPUTED_WITHIN, me.zoneinfo):
+        raise TooLateToDispute(record=commitment.name)
+
+
 def _settle(session: Session, commitment: Commitment, state: State, event: Event) -> None:
     owner = person_numbered(session, commitment.team_id, commitment.owner)
     asked = commitment.handover_to
@@ -125,15 +135,6 @@ def _settle(session: Session, commitment: Commitment, state: State, event: Event
     for person in (commitment.owner, commitment.promised_to):
         tell(session, commitment, person, event.at, by=event.person)
     show_change(session, commitment, also=[asked])
-
-
-def _demand_disputable(commitment: Commitment, me: Person, now: datetime) -> None:
-    if commitment.state is not State.DONE or commitment.settled_at is None:
-        raise NotDone(record=commitment.name)
-    if commitment.disputed_at is not None:
-        raise DisputedBefore(record=commitment.name)
-    if now > add_working_days_at(commitment.settled_at, DISPUTED_WITHIN, me.zoneinfo):
-        raise TooLateToDispute(record=commitment.name)
 
 
 def _demanded(session: Session, me: Person, reason: str) -> Words:
