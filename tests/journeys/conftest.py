@@ -5,7 +5,9 @@ import os
 import socket
 import sys
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -16,6 +18,8 @@ MANIFEST = Path(__file__).parents[2] / "manifest.json"
 # Which way in goes with which database; one smoke journey runs on the other two pairs.
 PAIRS = ["socket+sqlite", "http+postgresql"]
 OTHER_PAIRS = ["socket+postgresql", "http+sqlite"]
+# Every journey begins on this Tuesday, at noon in New York, so that its days can be written down.
+TUESDAY = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 
 
 class Town:
@@ -55,25 +59,32 @@ class Town:
         self.bot.kill()
         await self.bot.wait()
 
-    async def shows(self, *words: str, card: str = "", dm: str = "", home: str = "") -> str:
-        """Wait until a card, a DM or a Home shows all these words; returns its whole text."""
+    async def shows(self, *words: str, without: str = "\0", **where: Any) -> str:
+        """Wait until a card, a DM or a Home shows all these words; returns its whole text.
 
-        def text() -> str:
-            try:
-                return self._text_of(card, dm, home)
-            except IndexError:
-                return ""
+        `where` is one of card="#channel", dm="name", home="name", seen=what somebody saw.
+        """
+
+        def reads() -> bool:
+            text = self._text_of(**where)
+            return all(word in text for word in words) and without not in text
 
         try:
-            await self.slack.until(lambda: all(word in text() for word in words), within=8)
+            await self.slack.until(reads, within=8)
         except AssertionError:
-            raise AssertionError(f"{words} are not in {text()!r}") from None
-        return text()
+            problem = f"{words} without {without!r} is not {self._text_of(**where)!r}"
+            raise AssertionError(problem) from None
+        return self._text_of(**where)
 
-    def _text_of(self, card: str, dm: str, home: str) -> str:
-        if card:
-            return self.card(card).text
-        return self.dm(dm).text if dm else self.slack.person(home).home.text
+    def _text_of(self, *, card: str = "", dm: str = "", home: str = "", seen: Any = None) -> str:
+        try:
+            if seen is not None:
+                return seen.text
+            if home:
+                return self.slack.person(home).home.text
+            return (self.card(card) if card else self.dm(dm)).text
+        except IndexError:
+            return ""
 
     def card(self, channel: str = "#cx-forum", place: int = -1):
         """Return the last card in a channel as everybody there sees it."""
@@ -82,6 +93,11 @@ class Town:
     def dm(self, name: str, place: int = -1):
         """Return the bot's last message in somebody's DM."""
         return [post for post in self.slack.person(name).dms() if post.author == "cxbot"][place]
+
+    def refusals(self) -> set[tuple[str, str]]:
+        """Return what Slack refused because of its form: there is never a reason for that."""
+        refused = {(entry.name, entry.error) for entry in self.slack.log.calls()}
+        return {(name, error) for name, error in refused if error.startswith("invalid_")}
 
     def log_text(self) -> str:
         return (self.folder / "bot.log").read_text()
@@ -129,11 +145,13 @@ async def _town_of(pair, request, tmp_path):
     way, system = pair.split("+")
     url = request.getfixturevalue(f"{system}_url")
     async with Slack.start(manifest=MANIFEST) as slack:
+        slack.clock.move(TUESDAY - slack.clock.now())
         town = Town(slack, url, tmp_path, by_http=way == "http")
         yield town
         if town.bot is not None and town.bot.returncode is None:
             assert await town.stop_bot() == 0
-        assert "Traceback" not in town.log_text()
+        assert "Traceback" not in town.log_text(), town.log_text()
+        assert town.refusals() == set()
 
 
 async def _answers(http: aiohttp.ClientSession, url: str) -> bool:
