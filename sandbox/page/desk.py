@@ -114,8 +114,9 @@ class Desk:
     def _signs(self) -> tuple[object, ...]:
         """Return what differs whenever something was said, done, drawn or moved."""
         slack = self.slack
-        last_tick = slack.world.workspace.last_tick
-        return (slack.log.changes, last_tick, slack.clock.ahead, len(slack.sockets.open), self.done)
+        minute = slack.clock.seconds() // 60
+        said = (slack.log.changes, slack.world.workspace.last_tick, self.done)
+        return (*said, minute, len(slack.sockets.open))
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         file = STATIC / Path(request.match_info["name"]).name

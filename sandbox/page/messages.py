@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -93,7 +94,7 @@ def content(post: Post, prefix: str) -> Safe:
 
 def avatar(user: User) -> Safe:
     initials = "".join(part[0] for part in user.real_name.split()[:2]).upper()
-    colour = "app" if user.bot else f"c{sum(map(ord, user.id)) % 8}"
+    colour = "app" if user.bot else f"c{zlib.crc32(user.id.encode()) % 8}"
     sign = user.real_name[:2].lower() if user.bot else initials
     return tag("span", sign, class_=f"avatar {colour}", aria_hidden="true")
 

@@ -96,6 +96,19 @@ def test_the_bot_is_mentioned_in_a_thread_and_answers_there(tab, demo):
     expect(thread.get_by_text("Open · Hugo Brandt")).to_be_visible()
 
 
+def test_what_cannot_be_taken_back_is_asked_first(tab, demo):
+    show(tab, demo, "ben", "partner-oak")
+    write(tab, "/cx commit send the pallet on time by friday")
+
+    tab.get_by_role("button", name="Post here anyway").click()
+    tab.get_by_role("button", name="Keep it private").click()
+    expect(messages(tab).filter(has_text="Open · Ben Okafor")).to_have_count(0)
+    tab.get_by_role("button", name="Post here anyway").click()
+    tab.get_by_role("button", name="Post it", exact=True).click()
+
+    expect(messages(tab).filter(has_text="Open · Ben Okafor")).to_be_visible()
+
+
 def test_time_moves_and_the_page_with_it(tab, demo):
     show(tab, demo, "dev", "wins")
     clock = tab.get_by_role("region", name="Clock").locator("time")
