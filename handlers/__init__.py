@@ -2,10 +2,10 @@
 
 from bot.drawings import Drawings
 from bot.routes import Routes
-from handlers import command, commitments, home, outdated, workspace
+from handlers import channels, command, commitments, home, install, outdated, people
 from handlers.desk import Desk, Directory
 
-MODULES = (command, commitments, home, outdated, workspace)
+MODULES = (channels, command, commitments, home, install, outdated, people)
 
 
 def routes_for(drawings: Drawings, directory: Directory) -> Routes:

@@ -95,6 +95,16 @@ def posting_in(channel: Channel) -> Posting:
     return Posting.HELD if channel.kind is ChannelKind.PRIVATE else Posting.KEPT
 
 
+def renumber_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """Know a channel by its new id."""
+    channel = channel_of(session, team_id, old)
+    if channel is None:
+        return
+    facts = {name: getattr(channel, name) for name in ChannelFacts.__dataclass_fields__}
+    learn_channel(session, team_id, ChannelFacts(**{**facts, "channel_id": new}), channel.read_at)
+    session.delete(channel)
+
+
 def mark_member(session: Session, team_id: str, channel_id: str, *, is_member: bool) -> None:
     """Remember whether the bot is in a channel."""
     channel = channel_of(session, team_id, channel_id)

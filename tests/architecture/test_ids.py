@@ -51,10 +51,15 @@ def test_the_manifest_has_our_command_and_shortcuts():
     assert {one["callback_id"] for one in features["shortcuts"]} == set(ShortcutId)
 
 
+# Read by `bot.requests` as typed lines, which `routes.line` answers.
+LINES = {"app_mention", "message"}
+
+
 def test_every_event_of_the_manifest_is_heard_by_a_handler():
     asked = {
         name.split(".")[0] for name in MANIFEST["settings"]["event_subscriptions"]["bot_events"]
     }
     heard = words_in("handlers") if handlers_are_written() else asked
+    heard |= LINES
 
     assert asked - heard == set()

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from bot.domain.channels import renumber_channel
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
 from bot.domain.history import words_in
+from bot.domain.notices import move_place
 from bot.domain.people import Person, Profile, learn_people
 from bot.domain.words import Words
 
@@ -31,6 +33,15 @@ def _follow_zone(session: Session, person: Person) -> None:
         due = due_columns(commitment.due_on, commitment.due_at, person)
         commitment.overdue_from = due.overdue_from
         session.add(commitment)
+
+
+def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """Follow a channel that Slack gave another id: what was said there is still said there."""
+    renumber_channel(session, team_id, old, new)
+    for column in (col(Commitment.channel_id), col(Commitment.message_channel)):
+        there = update(Commitment).where(col(Commitment.team_id) == team_id, column == old)
+        session.exec(there.values({column: new}))
+    move_place(session, team_id, old, new)
 
 
 def erase_old_words(session: Session, now: datetime, months: int) -> int:

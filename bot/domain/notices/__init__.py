@@ -22,6 +22,7 @@ from bot.domain.notices.outcomes import (
 )
 from bot.domain.notices.promising import (
     home_key,
+    move_place,
     promise,
     refresh,
     refresh_about,
@@ -58,6 +59,7 @@ __all__ = [
     "finish",
     "home_key",
     "is_anything_due",
+    "move_place",
     "promise",
     "refresh",
     "refresh_about",

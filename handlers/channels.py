@@ -1,4 +1,4 @@
-"""What Slack tells of people and channels: joined, left, renamed, archived, made private."""
+"""What Slack tells of channels: joined, left, renamed, archived, shared, given another id."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,20 +7,15 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.channels import channel_of, mark_member
-from bot.domain.commitments.keeping import follow_people
+from bot.domain.commitments.keeping import follow_channel
 from bot.domain.notices import release_held
 from bot.domain.people import Person
 from bot.domain.workspaces import workspace_of
-from bot.gateways.slack_answers import profile_in
 from bot.routes import Happened, Routes
-from bot.views.ids import Action
-from handlers import questions
 from handlers.desk import Desk
 
 
 def register(routes: Routes, desk: Desk) -> None:
-    for kind in ("team_join", "user_change"):
-        routes.event(kind, desk.handler(learn_person))
     routes.event("member_joined_channel", desk.handler(join))
     for kind in ("member_left_channel", "channel_left", "group_left"):
         routes.event(kind, desk.handler(leave))
@@ -28,18 +23,7 @@ def register(routes: Routes, desk: Desk) -> None:
         routes.event(kind, desk.handler(_changing(changes)))
     for kind in ("channel_rename", "group_rename"):
         routes.event(kind, desk.handler(rename))
-    routes.action(Action.AREA, desk.handler(questions.choose_area))
-    routes.action(Action.SKIP_AREA, desk.handler(questions.skip_area))
-    routes.action(Action.NAME_CCO, desk.handler(questions.name_officer))
-    routes.action(Action.I_AM_CCO, desk.handler(questions.name_officer))
-    routes.action(Action.ACCEPT_CCO, desk.handler(questions.accept))
-    routes.action(Action.DECLINE_CCO, desk.handler(questions.decline))
-
-
-def learn_person(session: Session, me: Person, happened: Happened, now: datetime) -> None:
-    """Take in a person as they are now: a new zone moves when their days end."""
-    del me, now
-    follow_people(session, happened.team_id, [profile_in(happened.event["user"])])
+    routes.event("channel_id_changed", desk.handler(renumber))
 
 
 def join(session: Session, me: Person, happened: Happened, now: datetime) -> None:
@@ -62,6 +46,14 @@ def rename(session: Session, me: Person, happened: Happened, now: datetime) -> N
     del me, now
     renamed: Mapping[str, Any] = happened.event.get("channel", {})
     _change(session, happened, {"name": str(renamed.get("name", ""))})
+
+
+def renumber(session: Session, me: Person, happened: Happened, now: datetime) -> None:
+    """Follow a channel to its new id, which Slack gives some when they become private."""
+    del me, now
+    old, new = (str(happened.event.get(f"{age}_channel_id", "")) for age in ("old", "new"))
+    if old and new:
+        follow_channel(session, happened.team_id, old, new)
 
 
 def _changing(changes: Mapping[str, Any]) -> Any:
