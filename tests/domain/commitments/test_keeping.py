@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from sqlmodel import select
+
+from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import shown
-from bot.domain.commitments.keeping import erase_old_words, follow_people
+from bot.domain.commitments.keeping import erase_old_words, follow_channel, follow_people
 from bot.domain.commitments.records import NOUN
 from bot.domain.commitments.settling import keep
 from bot.domain.history import is_unbroken, story_of
-from tests.factories import CAST, TEAM, a_commitment, a_person
+from bot.domain.notices import Notice
+from tests.factories import CAST, OPS, TEAM, a_channel, a_commitment, a_person
 
 
 def test_a_day_ends_by_the_zone_its_owner_moved_to(session):
@@ -37,3 +41,17 @@ def test_words_of_what_is_open_or_closed_lately_stay(session, now):
     keep(session, a_commitment(session, "ada"), ada, "", now)
 
     assert erase_old_words(session, now + timedelta(days=61), 2) == 0
+
+
+def test_a_channel_with_a_new_id_keeps_its_commitments_and_its_card(session):
+    a_channel(session)
+    commitment = a_commitment(session, "ada")
+
+    follow_channel(session, TEAM, OPS, "CNEW")
+    session.refresh(commitment)
+
+    card = session.exec(select(Notice).where(Notice.key == "card:C-1")).one()
+    session.refresh(card)
+    assert (commitment.channel_id, card.channel_id, card.lane) == ("CNEW", "CNEW", "CNEW")
+    assert channel_of(session, TEAM, "CNEW").name == "ops"
+    assert channel_of(session, TEAM, OPS) is None
