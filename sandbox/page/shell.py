@@ -14,41 +14,51 @@ if TYPE_CHECKING:
     from sandbox.slack import Slack
 
 
+LOG: dict[str, Attribute] = {"class_": "scroll", "role": "log", "tabindex": 0}
+
+
 def document(look: Look, drawn: Parts, *, is_chosen: bool) -> Safe:
     """Draw the whole page; `is_chosen` says whether a place was asked for."""
-
-    def part(element: str, name: str, **more: str) -> Safe:
-        return tag(element, drawn[name], id=f"part-{name}", data_part=name, **more)
-
-    log: dict[str, Attribute] = {"class_": "scroll", "role": "log", "tabindex": 0}
-    left = tag(
-        "nav",
-        part("div", "who"),
-        part("div", "sidebar"),
-        part("section", "clock", aria_label="Clock"),
-        aria_label="Places",
-    )
-    middle = tag(
-        "main",
-        part("header", "heading"),
-        tag("div", part("ol", "messages"), aria_label="Messages", **log),
-        part("section", "home", class_="scroll", aria_label="Home"),
-        _notice(),
-        part("div", "composer"),
-    )
-    right = tag(
-        "aside",
-        part("header", "thread-head"),
-        tag("div", part("ol", "thread"), aria_label="Replies", **log),
-        part("div", "thread-composer"),
-        aria_label="Thread",
-    )
+    columns = joined(_left(drawn), _middle(drawn), _right(drawn))
     dialogs = joined(
-        part("dialog", "view", aria_labelledby="view-title"),
+        _part(drawn, "dialog", "view", aria_labelledby="view-title"),
         tag("dialog", _confirmation(), id="confirm", aria_labelledby="confirm-title"),
     )
     flags = {"data_chosen": "yes" if is_chosen else "no", "data_thread": _open(look)}
-    return page(_head(look.slack), tag("body", left, middle, right, dialogs, **flags))
+    return page(_head(look.slack), tag("body", columns, dialogs, **flags))
+
+
+def _part(drawn: Parts, element: str, name: str, **more: str) -> Safe:
+    return tag(element, drawn[name], id=f"part-{name}", data_part=name, **more)
+
+
+def _left(drawn: Parts) -> Safe:
+    parts = (
+        _part(drawn, "div", "who"),
+        _part(drawn, "div", "sidebar"),
+        _part(drawn, "section", "clock", aria_label="Clock"),
+    )
+    return tag("nav", parts, aria_label="Places")
+
+
+def _middle(drawn: Parts) -> Safe:
+    parts = (
+        _part(drawn, "header", "heading"),
+        tag("div", _part(drawn, "ol", "messages"), aria_label="Messages", **LOG),
+        _part(drawn, "section", "home", class_="scroll", aria_label="Home"),
+        _notice(),
+        _part(drawn, "div", "composer"),
+    )
+    return tag("main", parts)
+
+
+def _right(drawn: Parts) -> Safe:
+    parts = (
+        _part(drawn, "header", "thread-head"),
+        tag("div", _part(drawn, "ol", "thread"), aria_label="Replies", **LOG),
+        _part(drawn, "div", "thread-composer"),
+    )
+    return tag("aside", parts, aria_label="Thread")
 
 
 def welcome(slack: Slack) -> Safe:

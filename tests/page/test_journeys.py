@@ -131,7 +131,9 @@ def test_nothing_that_is_typed_can_run(tab, demo):
 
 def test_all_of_it_by_keyboard(tab, demo):
     show(tab, demo, "cleo", "wins")
+    expect(tab.locator("#write")).to_be_focused()
     tab.keyboard.type("/c")
+    expect(tab.get_by_role("option", name="/cx")).to_be_visible()
     tab.keyboard.press("Tab")
     tab.keyboard.type("commit thank @di")
     tab.keyboard.press("Escape")

@@ -81,6 +81,7 @@ async function arrive(isElsewhere) {
     const scrolled = part("messages").closest(".scroll");
     scrolled.scrollTop = scrolled.scrollHeight;
     words = null;
+    await suggestions();
   }
   if (address().get("in") === "home") await act("home", {}, { quietly: true });
   const field = document.getElementById(address().get("thread") ? "reply" : "write");
@@ -213,6 +214,14 @@ document.addEventListener("keydown", (event) => {
 });
 
 let words = null;
+
+/** What the composer may suggest here, asked for once. */
+function suggestions() {
+  const asked = () => fetch(`/page/words${location.search}`).then((answer) => answer.json());
+  words ??= asked().catch(() => ({ "/": [], "@": [], "#": [] }));
+  return words;
+}
+
 if (part("view")) {
   part("view").addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -224,10 +233,7 @@ if (part("view")) {
   });
   document.querySelectorAll("[data-part]").forEach(remember);
   document.querySelectorAll(".composer textarea").forEach(grow);
-  listen(document, {
-    send,
-    words: () => (words ??= fetch(`/page/words${location.search}`).then((answer) => answer.json())),
-  });
+  listen(document, { send, words: suggestions });
   window.addEventListener("popstate", () => arrive(true));
   document.addEventListener("visibilitychange", refresh);
   document.querySelectorAll(".composer").forEach(revive);
