@@ -45,9 +45,8 @@ def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetim
     text = cleaned(plain_text(line, {}))
     facts = {"scene": scene.to_json(), "owner": me.slack_id}
     kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
-    first = text.partition(" ")[0][:40]
-    more = {"typed": first, "nearest": nearest_verb(first), "unfinished": kept.number}
-    return Said(Kind.UNKNOWN_VERB, more)
+    nearest = nearest_verb(text.partition(" ")[0])
+    return Said(Kind.UNKNOWN_VERB, {"nearest": nearest, "unfinished": kept.number})
 
 
 def _settle(

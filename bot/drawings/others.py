@@ -63,8 +63,8 @@ def unknown_verb_of(look: Look) -> Draw:
     line = next((each.words for each in mine if each.number == number), None)
     if line is None:
         return answered
-    typed, nearest = str(facts["typed"]), str(facts["nearest"])
-    return lambda: help_views.unknown_verb(typed, nearest, (line, number), look.command)
+    nearest = str(facts["nearest"])
+    return lambda: help_views.unknown_verb(nearest, (line, number), look.command)
 
 
 def refusal_of(look: Look) -> Draw:

@@ -9,7 +9,7 @@ from bot.domain.verbs import Verb
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.surface import Message, as_typed
-from bot.views.text import count, mrkdwn, named, plain
+from bot.views.text import count, mrkdwn, plain
 
 
 def overview(verbs: Sequence[Verb], command: str) -> Message:
@@ -59,14 +59,14 @@ def start(command: str, owed: Page, offered: Page) -> Message:
     )
 
 
-def unknown_verb(typed: str, nearest: str, line: tuple[str, int], command: str) -> Message:
+def unknown_verb(nearest: str, line: tuple[str, int], command: str) -> Message:
     """Draw what to do with a line that begins with no verb of ours: the text comes back.
 
     `line` is the text and the number under which it is kept as unfinished.
     """
     text, number = line
     guess = f" Did you mean *{nearest}*?" if nearest else ""
-    lead = f"I do not know “{named(typed)}”.{guess} `{command} help` lists what I know."
+    lead = f"That begins with no verb I know.{guess} `{command} help` lists them."
     make = button("Make this a commitment", Action.OPEN_FORM, f"U-{number}")
     return Message(
         lead.replace("*", "").replace("`", ""),

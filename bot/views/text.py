@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
@@ -114,12 +114,6 @@ def moment(at: datetime) -> str:
     """Return an instant that every reader sees in their own zone."""
     fallback = f"{at:%Y-%m-%d %H:%M} UTC"
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{fallback}>"
-
-
-def listing(parts: Iterable[str]) -> str:
-    """Join names as one says them: “Ada, Ben and Cleo”."""
-    names = [part for part in parts if part]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -201,7 +201,7 @@ def _about(_, filling):
 @screen(Kind.UNKNOWN_VERB)
 def _unknown_verb(_, filling):
     nearest = "commit" if filling.is_full else ""
-    return help_views.unknown_verb(filling.text[:40], nearest, (filling.text, LARGEST), COMMAND)
+    return help_views.unknown_verb(nearest, (filling.text, LARGEST), COMMAND)
 
 
 @screen(Kind.REFUSAL)
