@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.commitments import lines
+from bot.domain.commitments.answering import answer_question
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import plain_text
+from bot.domain.typed_text import leading_record, plain_text
 from bot.domain.unfinished import FormKind, leave_unfinished, question_to
-from bot.domain.verbs import nearest_verb, verb_called
+from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Medium, Routes, Typed
 from handlers.desk import Desk
@@ -20,6 +21,8 @@ from handlers.replies import refuse_later
 from handlers.scenes import scene_of_line
 
 # What follows the verb is handed over as it was typed.
+_NEVER_ANSWERS = {"commit", "help", "about"}
+FEW = 2  # A verb with no more than one word after it is a command.
 VerbFunction = Callable[[Session, Person, Scene, str, datetime], Said]
 
 
@@ -33,12 +36,27 @@ def say(session: Session, me: Person, typed: Typed, now: datetime) -> Said:
     scene = scene_of_line(session, typed, now)
     first, rest = _parted(typed.line)
     verb = verb_called(first)
+    if typed.medium is Medium.DIRECT and first and not _is_surely_command(verb, rest):
+        answered = _answered(session, me, scene, typed.line, now)
+        if answered is not None:
+            return answered
     if verb is not None:
         return VERBS[verb.name](session, me, scene, rest, now)
-    asked = question_to(session, me, now) if typed.medium is Medium.DIRECT and first else None
-    if asked is not None:
-        return lines.answer_question(session, me, scene, (asked, typed.line), now)
     return _unknown(session, me, scene, typed.line, now) if first else Said(Kind.START)
+
+
+def _answered(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said | None:
+    """Take a line as the answer to what we asked just now, if we asked and it is one."""
+    asked = question_to(session, me, now)
+    return answer_question(session, me, scene, (asked, line), now) if asked else None
+
+
+def _is_surely_command(verb: Verb | None, rest: str) -> bool:
+    """Tell a command from an answer such as “move the meeting by friday”."""
+    if verb is None:
+        return False
+    named, _ = leading_record(rest)
+    return verb.name in _NEVER_ANSWERS or named is not None or len(rest.split()) < FEW
 
 
 def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:

@@ -1,10 +1,10 @@
 """Looking up what a form starts with: what was typed before, or the record it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.domain.commitments.finding import Which, listed, shown
+from bot.domain.commitments.finding import Shown, Which, done_lately_for, listed, shown
 from bot.domain.commitments.promising import Problem
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import person_known
@@ -16,7 +16,7 @@ from bot.views.prompts import about_act, about_record, asked, asked_again, label
 
 # Who waits for a promise releases its owner, or says that it is not there yet; the rest is for
 # owners.
-_PICKED_FROM = {FormKind.RELEASE: Which.OWED, FormKind.NOT_THERE_YET: Which.OWED}
+_PICKED_FROM = {FormKind.RELEASE: Which.OWED}
 
 
 def modal_of(look: Look) -> DrawModal:
@@ -83,14 +83,21 @@ def _about(look: Look, kind: FormKind, number: int) -> Form:
 
 def _pick(look: Look, started: Started, note: str) -> Form:
     act = FormKind(started.facts["act"])
-    found = listed(look.session, reader_of(look), _PICKED_FROM.get(act, Which.MINE), look.now)
+    found = _to_pick_from(look, act)
     return Form(
         FormKind.PICK,
         note=note,
-        on_top=about_act(act, started.words, is_any=bool(found.shown)),
+        on_top=about_act(act, started.words, is_any=bool(found)),
         text=started.words,
-        choices=[(str(each.commitment.number), label(each)) for each in found.shown],
+        choices=[(str(each.commitment.number), label(each)) for each in found],
     )
+
+
+def _to_pick_from(look: Look, act: FormKind) -> Sequence[Shown]:
+    if act is FormKind.NOT_THERE_YET:
+        return done_lately_for(look.session, reader_of(look), look.now)
+    which = _PICKED_FROM.get(act, Which.MINE)
+    return listed(look.session, reader_of(look), which, look.now).shown
 
 
 def _problem(started: Started) -> str:

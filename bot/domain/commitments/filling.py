@@ -38,7 +38,7 @@ def fill_begun(session: Session, me: Person, sent: tuple[int, Filled, str], now:
     if started.kind is FormKind.PICK:
         return _pick(session, me, started, (filled.record, scene), now)
     if started.kind is FormKind.COPIES:
-        return _make_copies(session, me, (filled, scene, started.facts), now)
+        return make_copies(session, me, (filled, scene, started.facts), now)
     return act(
         session,
         me,
@@ -108,9 +108,10 @@ def _pick(
     return settle_numbered(session, me, scene, typed, now)
 
 
-def _make_copies(
+def make_copies(
     session: Session, me: Person, sent: tuple[Filled, Scene, Mapping[str, Any]], now: datetime
 ) -> Said:
+    """Make a commitment for each of several people: one owner each."""
     filled, scene, facts = sent
     if not filled.people:
         raise PersonMissing(field="people")

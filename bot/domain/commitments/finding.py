@@ -13,6 +13,7 @@ from bot.domain.areas import AreaMember
 from bot.domain.calendar import add_working_days_at, today_in
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
 from bot.domain.commitments.rights import shown_in
+from bot.domain.commitments.settling import DISPUTED_WITHIN
 from bot.domain.history import Happening, story_of
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import words_of
@@ -109,6 +110,23 @@ def listed(
     ).all()
     unseen = _count(session, and_(wanted, ~seen, col(Commitment.state).not_in(BETWEEN_TWO)))
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
+
+
+def done_lately_for(session: Session, me: Person, now: datetime) -> list[Shown]:
+    """Return what was called done for somebody lately, who may still say: not there yet."""
+    found = session.exec(
+        select(Commitment)
+        .where(
+            Commitment.team_id == me.team_id,
+            Commitment.promised_to == me.number,
+            Commitment.state == State.DONE,
+            col(Commitment.disputed_at).is_(None),
+            col(Commitment.settled_at) >= add_working_days_at(now, -DISPUTED_WITHIN, me.zoneinfo),
+        )
+        .order_by(col(Commitment.settled_at).desc())
+        .limit(PAGE)
+    ).all()
+    return shown_all(session, found, now)
 
 
 def open_count(session: Session, owner: Person) -> int:

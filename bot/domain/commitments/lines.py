@@ -1,6 +1,5 @@
-"""Typed lines about commitments: `done C-12 …`, `list …`, and answers to our questions."""
+"""Typed lines about commitments: `done C-12 …`, `show …`, `list …`."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +17,7 @@ from bot.domain.commitments.rights import commitment_for
 from bot.domain.people import Person, people_called, person_known
 from bot.domain.scenes import Scene
 from bot.domain.typed_text import leading_mentions, leading_record, plain_text
-from bot.domain.unfinished import FormKind, Started, finish
+from bot.domain.unfinished import FormKind
 from bot.domain.words import cleaned
 from bot.errors import UserError
 
@@ -70,9 +69,17 @@ def settle(
 def settle_numbered(
     session: Session, me: Person, scene: Scene, typed: tuple[FormKind, int, str], now: datetime
 ) -> Said:
-    """Do what was typed to one commitment, or ask for what is missing with the text kept."""
+    """Do what was typed to one commitment."""
     kind, number, rest = typed
     filled = _filled(session, me, kind, rest, now)
+    return settle_filled(session, me, scene, (kind, number, filled), now)
+
+
+def settle_filled(
+    session: Session, me: Person, scene: Scene, given: tuple[FormKind, int, Filled], now: datetime
+) -> Said:
+    """Do what was asked for with one commitment, or ask for what is missing, the text kept."""
+    kind, number, filled = given
     # What may not be done is refused before anything more is asked.
     commitment = commitment_for(session, me, number, here=scene.channel_id)
     demand_admission(session, commitment, me, kind, now)
@@ -124,29 +131,6 @@ def list_(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
     if word:
         raise NoSuchList
     return Said(Kind.LIST, facts)
-
-
-def answer_question(
-    session: Session, me: Person, scene: Scene, asked: tuple[Started, str], now: datetime
-) -> Said:
-    """Take the next line in the bot's DM as the answer to what it just asked."""
-    started, line = asked
-    finish(session, me, started.number)
-    if started.kind in {FormKind.PROMISE, FormKind.COPIES}:
-        return promise(session, me, scene, _joined(started, line), now)
-    if started.kind is FormKind.PICK:
-        kind = FormKind(started.facts["act"])
-        return settle(session, me, scene, (kind, f"{line} {started.words}"), now)
-    typed = (started.kind, int(started.facts["number"]), f"{line} {started.words}".strip())
-    return settle_numbered(session, me, scene, typed, now)
-
-
-def _joined(started: Started, line: str) -> str:
-    """Return a promise from what was typed before and the line that answers our question."""
-    owner = f"<@{started.facts['owner']}> " if started.facts.get("owner") else ""
-    problem: Mapping[str, str] = {"vague": line, "empty": line}
-    answer = problem.get(str(started.facts.get("problem")))
-    return f"{owner}{answer}" if answer else f"{owner}{started.words} by {line}"
 
 
 def _filled(session: Session, me: Person, kind: FormKind, rest: str, now: datetime) -> Filled:

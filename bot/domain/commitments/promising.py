@@ -26,7 +26,7 @@ FAR_AHEAD = timedelta(days=90)
 WITHOUT_DATE = timedelta(days=7)
 FEWEST_WORDS = 3
 _ASSENT = re.compile(
-    r"[\W_]*(?:(?:yes|yep|yeah|ok|okay|agreed|agree|sure|fine|done|deal|i do|will do|\+1|y"
+    r"[\W_]*(?:(?:yes|yep|yeah|ok|okay|agreed|agree|sure|fine|done|deal|please|i do|will do|\+1|y"
     r"|:[\w+\-]+:)[\W_]*)*",
     re.IGNORECASE,
 )
@@ -69,7 +69,11 @@ class Line:
 
 def promise(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """Make the commitment that a line promises, or ask for what it does not say."""
-    line = read_line(session, me, text, now)
+    return promise_line(session, me, scene, read_line(session, me, text, now), now)
+
+
+def promise_line(session: Session, me: Person, scene: Scene, line: Line, now: datetime) -> Said:
+    """Make the commitment that a line promises, once it is read."""
     if line.owners.count > 1:
         return _ask_copies(session, me, scene, line, now)
     owner, problem = _owner(session, me, line.owners)
@@ -91,6 +95,11 @@ def promise(session: Session, me: Person, scene: Scene, text: str, now: datetime
         now,
     )
     return said_made(session, me, made, scene, now, due=due, had_date=due is not None)
+
+
+def is_assent(text: str) -> bool:
+    """Tell whether a text says no more than yes."""
+    return _ASSENT.fullmatch(text) is not None
 
 
 def read_line(session: Session, me: Person, text: str, now: datetime) -> Line:
@@ -186,7 +195,7 @@ def _ask(
 def _ask_copies(session: Session, me: Person, scene: Scene, line: Line, now: datetime) -> Said:
     known = [person_known(session, me.team_id, slack_id) for slack_id in line.owners.ids]
     able = [person.slack_id for person in known if person and person.can_promise]
-    named = [_named(session, me, name) for name in line.owners.names]
+    named = [one_called(session, me, name) for name in line.owners.names]
     able += [person.slack_id for person in named if person]
     able += [me.slack_id] if line.owners.is_me else []
     facts = {
@@ -219,7 +228,7 @@ def _problem(line: Line) -> Problem | None:
     if len(line.what) > LONGEST:
         return Problem.TOO_LONG
     few = line.due is None and len(line.what.split()) < FEWEST_WORDS
-    return Problem.VAGUE if few or not line.what or _ASSENT.fullmatch(line.what) else None
+    return Problem.VAGUE if few or not line.what or is_assent(line.what) else None
 
 
 def _owner(session: Session, me: Person, owners: Leading) -> tuple[Person, Problem | None]:
@@ -229,11 +238,11 @@ def _owner(session: Session, me: Person, owners: Leading) -> tuple[Person, Probl
         person = person_known(session, me.team_id, owners.ids[0])
         able = person is not None and person.can_promise
         return (person, None) if able and person else (me, Problem.NOT_A_COLLEAGUE)
-    named = _named(session, me, owners.names[0]) if owners.names else None
+    named = one_called(session, me, owners.names[0]) if owners.names else None
     return (named, None) if named else (me, Problem.WHO)
 
 
-def _named(session: Session, me: Person, name: str) -> Person | None:
+def one_called(session: Session, me: Person, name: str) -> Person | None:
     """Return the one person a hand-typed name can only mean."""
     people = people_called(session, me.team_id, name.rstrip("."))
     able = [person for person in people if person.can_promise]
