@@ -10,7 +10,7 @@ async def test_next_tuesday_can_be_this_tuesday_instead(town):
     seen = await town.ada.types("/cx commit call Acme about May by next tuesday", in_=FORUM)
     assert "by Tuesday 1 December" in seen.text
 
-    await town.ada.presses("Tuesday 24 November instead", on=seen)
+    await town.ada.presses("This Tuesday instead", on=seen)
 
     await town.shows("Tuesday 24 November", card=FORUM)
     await town.shows("corrected its date to Tuesday 24 November", seen=seen)
