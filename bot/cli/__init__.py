@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     _add(commands, RUN)
     _demo_options(_add(commands, DEMO))
-    _add(commands, DOCTOR)
+    _doctor_options(_add(commands, DOCTOR))
     _manifest_options(_add(commands, MANIFEST))
     actions = _add(commands, DATABASE).add_subparsers(required=True, metavar="action")
     actions.add_parser("upgrade", help="bring the database to the state this version needs")
@@ -61,6 +61,14 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="forget what earlier demos kept")
     parser.add_argument(
         "--data", type=Path, default=Path("data/demo"), help="where the demo keeps its data"
+    )
+
+
+def _doctor_options(parser: argparse.ArgumentParser) -> None:
+    more = parser.add_mutually_exclusive_group()
+    more.add_argument("--http", metavar="HOST", help="ask at this public host as Slack would")
+    more.add_argument(
+        "--slack", action="store_true", help="send every view to Slack's own check of blocks"
     )
 
 

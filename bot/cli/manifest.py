@@ -33,7 +33,7 @@ def manifest_for(*, command: str, host: str | None = None) -> dict[str, Any]:
         one["description"] = one["description"].replace(one["command"], command)
         one["command"] = command
     if host is not None:
-        address = _address(host)
+        address = address_at(host)
         settings["socket_mode_enabled"] = False
         settings["event_subscriptions"]["request_url"] = address
         settings["interactivity"]["request_url"] = address
@@ -48,7 +48,8 @@ def scopes_wanted() -> frozenset[str]:
     return frozenset(manifest["oauth_config"]["scopes"]["bot"])
 
 
-def _address(host: str) -> str:
+def address_at(host: str) -> str:
+    """Return where Slack sends everything to at a public host."""
     name = host.removeprefix("https://").rstrip("/")
     if not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", name):
         raise Refusal(f"{host} is not a host name, such as cxbot.example.com.")

@@ -24,6 +24,12 @@ def head() -> str:
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def is_known(revision: str) -> bool:
+    """Say whether this version has a way from there; from nothing, it always has."""
+    known = ScriptDirectory.from_config(_config()).walk_revisions()
+    return not revision or revision in {one.revision for one in known}
+
+
 def revision_of(url: URL) -> str:
     """Return the revision of a database, without changing it; empty when it has none of ours."""
     engine = reading_engine_for(url) or _postgresql(url)
