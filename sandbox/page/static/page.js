@@ -183,6 +183,20 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// A menu opens upwards where there is no room below it.
+document.addEventListener(
+  "toggle",
+  ({ target: menu }) => {
+    const items = menu.open && menu.querySelector(".items");
+    if (!items) return;
+    menu.classList.remove("up");
+    const room = (menu.closest(".scroll") ?? document.body).getBoundingClientRect();
+    const { top, bottom, height } = items.getBoundingClientRect();
+    menu.classList.toggle("up", bottom > room.bottom && top - height > room.top);
+  },
+  true,
+);
+
 document.addEventListener("change", (event) => {
   const element = event.target;
   if (element.dataset.does === "choose") perform(element);
