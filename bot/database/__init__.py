@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -18,7 +19,7 @@ from bot.database.engines import (
     reading_engine_for,
     stopper_of,
 )
-from bot.database.statements import insert_once, upsert
+from bot.database.statements import at_hand, insert_once, upsert
 from bot.errors import OutcomeUnknown, TooSlow
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Reading",
     "Transaction",
     "announce",
+    "at_hand",
     "database_url",
     "engine_for",
     "insert_once",
@@ -69,6 +71,19 @@ def announce(session: Session) -> None:
     session.info["announce"] = True
 
 
+class Remembering(Session):
+    """A session that holds what it read or made until it ends: reading it again is free.
+
+    SQLAlchemy itself lets go of a row as soon as nobody else holds it.
+    """
+
+
+@event.listens_for(Remembering, "loaded_as_persistent")
+@event.listens_for(Remembering, "pending_to_persistent")
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("held", []).append(row)
+
+
 class Database:
     """Engines and threads for one address: one writing thread on SQLite, on PostgreSQL a pool."""
 
@@ -106,7 +121,8 @@ class Database:
         """Run a query that is not part of a decision, beside the writers."""
 
         def look() -> T:
-            with Session(self._reading_engine or self.engine, expire_on_commit=False) as session:
+            engine = self._reading_engine or self.engine
+            with Remembering(engine, expire_on_commit=False) as session:
                 return query(session, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, look)
@@ -147,7 +163,7 @@ class Database:
             return self._try(attempt, call)
 
     def _try(self, attempt: Attempt, call: Callable[[Session], T]) -> T:
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Remembering(self.engine, expire_on_commit=False) as session:
             try:
                 attempt.begin(stopper_of(session.connection()))
                 result = call(session)

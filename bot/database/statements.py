@@ -1,53 +1,73 @@
 """Inserts that let the database judge a race, in the words of both dialects."""
 
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel
+
+M = TypeVar("M", bound=SQLModel)
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:
     """Insert a row unless one with the same unique key is there; tell whether it was inserted."""
-    statement = _insert(session, row).on_conflict_do_nothing()
-    return _rowcount(session, statement) == 1
+    inserting = _insert_once(_table(type(row)), session.get_bind().dialect.name)
+    return _rowcount(session, inserting, _values(row)) == 1
 
 
 def upsert(session: Session, row: SQLModel, *, kept: frozenset[str] = frozenset()) -> None:
     """Insert a row, or overwrite the one with the same primary key, all but its `kept` columns."""
-    table = _table(row)
-    statement = _insert(session, row)
+    overwriting = _overwrite(_table(type(row)), session.get_bind().dialect.name, kept)
+    session.execute(overwriting, _values(row))
+
+
+def at_hand(session: Session, model: type[M], *key: object) -> M | None:
+    """Return a row that this transaction has seen already, without asking the database."""
+    return session.identity_map.get(identity_key(model, key))
+
+
+# To build a statement costs more than to run it, so each is built once.
+@cache
+def _insert_once(table: Table, dialect: str) -> Any:
+    return _dialect(dialect).insert(table).on_conflict_do_nothing()
+
+
+@cache
+def _overwrite(table: Table, dialect: str, kept: frozenset[str]) -> Any:
+    statement = _dialect(dialect).insert(table)
     key = [column.name for column in table.primary_key]
     changed = {
         column.name: statement.excluded[column.name]
         for column in table.columns
         if column.name not in kept and column.name not in key
     }
-    session.execute(statement.on_conflict_do_update(index_elements=key, set_=changed))
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)
 
 
-def _insert(session: Session, row: SQLModel) -> Any:
-    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    return dialect.insert(_table(row)).values(_values(row))
+def _dialect(name: str) -> Any:
+    return postgresql if name == "postgresql" else sqlite
 
 
-def _rowcount(session: Session, statement: Any) -> int:
+def _rowcount(session: Session, statement: Any, values: dict[str, Any]) -> int:
     # Without being asked to, SQLAlchemy does not look at an INSERT's row count.
-    result = session.execute(statement, execution_options={"preserve_rowcount": True})
+    result = session.execute(statement, values, execution_options={"preserve_rowcount": True})
     return int(getattr(result, "rowcount", 0))
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
-    values = {column.name: getattr(row, column.name) for column in _table(row).columns}
-    return {name: value for name, value in values.items() if not _is_counted(row, name, value)}
+    columns = _table(type(row)).columns
+    values = ((column, getattr(row, column.name)) for column in columns)
+    return {column.name: value for column, value in values if not _is_counted(column, value)}
 
 
-def _is_counted(row: SQLModel, name: str, value: Any) -> bool:
-    column: Column[Any] = _table(row).columns[name]
+def _is_counted(column: Column[Any], value: Any) -> bool:
     return value is None and column.primary_key
 
 
-def _table(row: SQLModel) -> Table:
-    table = inspect(type(row)).local_table
+@cache
+def _table(model: type[SQLModel]) -> Table:
+    table = inspect(model).local_table
     assert isinstance(table, Table)  # noqa: S101 - tells mypy; every row of ours is mapped to a table
     return table

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Index, UniqueConstraint, or_
+from sqlalchemy import Index, UniqueConstraint, bindparam, or_
 from sqlmodel import Field, Session, SQLModel, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.database import Moment, insert_once
+from bot.database import Moment, at_hand, insert_once
 from bot.domain.calendar import zone_named
 from bot.domain.counters import next_number
 from bot.domain.words import folded
@@ -70,6 +69,11 @@ class Person(SQLModel, table=True):
         return not (self.is_bot or self.is_deactivated or self.is_stranger)
 
 
+_BY_SLACK_ID = select(Person).where(
+    Person.team_id == bindparam("team_id"), Person.slack_id == bindparam("slack_id")
+)
+
+
 def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> list[Person]:
     """Remember people as Slack describes them now; returns those who live by another zone."""
     moved = []
@@ -93,11 +97,12 @@ def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
         return known
     number = next_number(session, team_id, "person")
     insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id))
-    return session.exec(_by_slack_id(team_id, slack_id)).one()
+    return session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id}).one()
 
 
 def person_known(session: Session, team_id: str, slack_id: str) -> Person | None:
-    return session.exec(_by_slack_id(team_id, slack_id)).one_or_none()
+    known = session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id})
+    return known.one_or_none()
 
 
 def person_numbered(session: Session, team_id: str, number: int) -> Person:
@@ -105,9 +110,12 @@ def person_numbered(session: Session, team_id: str, number: int) -> Person:
 
 
 def people_numbered(session: Session, team_id: str, numbers: set[int | None]) -> dict[int, Person]:
-    wanted = [number for number in numbers if number is not None]
-    found = select(Person).where(Person.team_id == team_id, col(Person.number).in_(wanted))
-    return {person.number: person for person in session.exec(found)} if wanted else {}
+    wanted = numbers - {None}
+    known = {number: at_hand(session, Person, team_id, number) for number in wanted}
+    found = {number: person for number, person in known.items() if number and person}
+    missing = [number for number, person in known.items() if person is None]
+    asked = select(Person).where(Person.team_id == team_id, col(Person.number).in_(missing))
+    return found | {each.number: each for each in (session.exec(asked) if missing else ())}
 
 
 def people_called(session: Session, team_id: str, name: str) -> list[Person]:
@@ -127,7 +135,3 @@ def people_called(session: Session, team_id: str, name: str) -> list[Person]:
     ).all()
     exact = [person for person in found if person.folded_handle == folded(name)]
     return exact or list(found)
-
-
-def _by_slack_id(team_id: str, slack_id: str) -> SelectOfScalar[Person]:
-    return select(Person).where(Person.team_id == team_id, Person.slack_id == slack_id)

@@ -7,7 +7,7 @@ import unicodedata
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import BigId
+from bot.database import BigId, at_hand
 
 # Control characters but newline and tab, and lone surrogates: no database or screen takes them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -51,9 +51,11 @@ def keep_words(session: Session, team_id: str, text: str) -> Words:
 
 def words_of(session: Session, ids: set[int | None]) -> dict[int, str]:
     """Return the texts by id; erased ones are missing."""
-    wanted = [number for number in ids if number is not None]
-    rows = session.exec(select(Words).where(col(Words.id).in_(wanted))) if wanted else ()
-    return {row.id: row.text for row in rows}
+    known = {each: at_hand(session, Words, each) for each in ids - {None}}
+    found = {row.id: row.text for row in known.values() if row}
+    missing = [each for each, row in known.items() if row is None]
+    rows = session.exec(select(Words).where(col(Words.id).in_(missing))) if missing else ()
+    return found | {row.id: row.text for row in rows}
 
 
 def digest_of(words: Words) -> str:
