@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from bot.domain.answers import Said, said_in
+from bot.domain.answers import Kind, Said, said_in
 from bot.domain.channels import ChannelFacts, channel_of, learn_channel
 from bot.domain.commitments.keeping import follow_people
 from bot.domain.deliveries import answer_to, is_first, remember_answer
@@ -30,7 +30,7 @@ from bot.routes import (
 )
 from bot.views.questions import Question, with_question
 from bot.views.surface import Message
-from handlers.questions import asked_once
+from handlers.questions import asked_once, question_about
 from handlers.replies import reply_later
 
 R = TypeVar("R", bound=Asked)
@@ -94,17 +94,18 @@ class Desk:
         me = _me(session, asked)
         if me.is_stranger and not isinstance(asked, Happened):
             raise NotForOutsiders
-        said = _said_once(session, me, asked, verb, now)
-        if said is None:
+        once = _said_once(session, me, asked, verb, now)
+        if once is None:
             return None
+        said, asks = once
         if isinstance(asked, Typed) and asked.is_heard:
             reply_later(session, me, asked, said, now)
             return None
         session.flush()  # What is drawn is read from the rows just changed.
-        asks = asked_once(session, me, now) if isinstance(asked, Typed) else None
         subject = Subject(asked.team_id, said.kind, said.facts, asked.user_id)
         modal = self._drawings.modal(session, subject)
-        return Decided(said, self._drawings(session, subject), modal, asks)
+        below = question_about(session, asked.team_id, asks)
+        return Decided(said, self._drawings(session, subject), modal, below)
 
     async def _newcomers(self, asked: Asked, tools: Tools) -> Newcomers:
         """Ask Slack about people and channels never seen; without an answer in time, go on."""
@@ -133,19 +134,24 @@ def _me(session: Session, asked: Asked) -> Person:
     return person_seen(session, asked.team_id, asked.user_id)
 
 
-def _said_once(session: Session, me: Person, asked: R, verb: Verb[R], now: datetime) -> Said | None:
-    """Run the verb, or return what the same delivery was answered before."""
-    if asked.key is None:
-        return verb(session, me, asked, now)
-    if not is_first(session, asked.team_id, asked.key, now):
+def _said_once(
+    session: Session, me: Person, asked: R, verb: Verb[R], now: datetime
+) -> tuple[Said, str] | None:
+    """Run the verb, or return what the same delivery was answered before; with what it asks."""
+    if asked.key is not None and not is_first(session, asked.team_id, asked.key, now):
         stored = answer_to(session, asked.team_id, asked.key)
         # A line heard before was answered by a notice, which is there already.
         heard = isinstance(asked, Typed) and asked.is_heard
-        return said_in(stored) if stored and not heard else None
+        return (said_in(stored), stored.get("asks", "")) if stored and not heard else None
     said = verb(session, me, asked, now)
-    if said is not None:
-        remember_answer(session, asked.team_id, asked.key, said.to_json())
-    return said
+    if said is None:
+        return None
+    # A form covers the answer, and with it a question that would then be asked unseen.
+    is_seen = isinstance(asked, Typed) and not asked.is_heard and said.kind is not Kind.FORM
+    asks = asked_once(session, me, now) if is_seen else ""
+    if asked.key is not None:
+        remember_answer(session, asked.team_id, asked.key, {**said.to_json(), "asks": asks})
+    return said, asks
 
 
 def _answer(asked: Asked, decided: Decided) -> Answer:
@@ -171,7 +177,7 @@ def _named(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if isinstance(asked, Shortcut | Pressed) and asked.channel_id:
         channels.append(asked.channel_id)
     if isinstance(asked, Submitted):
-        chosen = _chosen(asked)
+        chosen = list(_chosen(asked))
         people += [each for each in chosen if each.startswith(("U", "W"))]
         channels += [each for each in chosen if each.startswith(("C", "G"))]
     return tuple(dict.fromkeys(people)), tuple(each for each in channels if each)

@@ -14,13 +14,18 @@ from bot.routes import Pressed
 from bot.views.questions import Question
 
 
-def asked_once(session: Session, me: Person, now: datetime) -> Question | None:
-    """Return the question to ask this person now, which is then never asked again."""
+def asked_once(session: Session, me: Person, now: datetime) -> str:
+    """Return what to ask this person now, if anything; it is then never asked again."""
     if me.is_admin and should_ask_cco(session, workspace_of(session, me.team_id), me, now):
-        return Question("cco")
-    if should_ask_area(session, me, now):
-        return Question("area", areas_of(session, me.team_id))
-    return None
+        return "cco"
+    return "area" if should_ask_area(session, me, now) else ""
+
+
+def question_about(session: Session, team_id: str, about: str) -> Question | None:
+    """Return a question as it is drawn below an answer."""
+    if about == "area":
+        return Question(about, areas_of(session, team_id))
+    return Question(about) if about else None
 
 
 def choose_area(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
