@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import Facts, Moment, insert_once
@@ -21,6 +21,13 @@ class Delivery(SQLModel, table=True):
     received_at: datetime = Field(sa_type=Moment, index=True)
 
 
+_ANSWER = (
+    update(Delivery)
+    .where(col(Delivery.team_id) == bindparam("team"), col(Delivery.key) == bindparam("delivery"))
+    .values(answer=bindparam("said", type_=Facts))
+)
+
+
 def is_first(session: Session, team_id: str, key: str, now: datetime) -> bool:
     """Take a delivery in hand; False when it was here before. A rollback forgets it."""
     return insert_once(session, Delivery(team_id=team_id, key=key, received_at=now))
@@ -33,11 +40,7 @@ def answer_to(session: Session, team_id: str, key: str) -> dict[str, Any] | None
 
 
 def remember_answer(session: Session, team_id: str, key: str, answer: dict[str, Any]) -> None:
-    session.execute(
-        update(Delivery)
-        .where(col(Delivery.team_id) == team_id, col(Delivery.key) == key)
-        .values(answer=answer)
-    )
+    session.connection().execute(_ANSWER, {"team": team_id, "delivery": key, "said": answer})
 
 
 def forget_old_deliveries(session: Session, now: datetime) -> int:

@@ -101,8 +101,15 @@ def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
 
 
 def person_known(session: Session, team_id: str, slack_id: str) -> Person | None:
-    known = session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id})
-    return known.one_or_none()
+    # One request asks for the same few people again and again.
+    held: dict[tuple[str, str], Person] = session.info.setdefault("people", {})
+    person = held.get((team_id, slack_id))
+    if person is None or person.slack_id != slack_id:
+        asked = {"team_id": team_id, "slack_id": slack_id}
+        person = session.exec(_BY_SLACK_ID, params=asked).one_or_none()
+    if person is not None:
+        held[team_id, slack_id] = person
+    return person
 
 
 def person_numbered(session: Session, team_id: str, number: int) -> Person:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.domain.areas import Area
 from bot.domain.channels import Posting
-from bot.domain.commitments.finding import Shown, Which, listed, shown, shown_all, told
+from bot.domain.commitments.finding import Shown, Which, listed, shown, shown_all, told, told_at
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
 from bot.domain.commitments.rights import commitment_for
@@ -53,8 +53,7 @@ def offer_of(look: Look) -> Draw:
 
 def tidings_of(look: Look) -> Draw | None:
     commitment = _commitment(look)
-    past = {each.happening.seq: each for each in told(look.session, commitment)}
-    news = past.get(int(look.facts["revision"]))
+    news = told_at(look.session, commitment, int(look.facts["revision"]))
     if news is None:
         return None
     seen, reader = shown(look.session, commitment, look.now), reader_of(look)
@@ -64,8 +63,7 @@ def tidings_of(look: Look) -> Draw | None:
 def answer_of(look: Look) -> Draw:
     commitment, reader = _commitment(look), reader_of(look)
     revision = int(look.facts.get("revision", 0))
-    past = {each.happening.seq: each for each in told(look.session, commitment)}
-    news = past.get(revision)
+    news = told_at(look.session, commitment, revision)
     is_last = revision == commitment.revision
     happening = news.happening if news and is_last else None
     instead, posting = look.facts.get("instead"), look.facts.get("posting")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
@@ -14,7 +14,7 @@ from bot.domain.calendar import add_working_days_at, today_in
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
 from bot.domain.commitments.rights import shown_in
 from bot.domain.commitments.settling import DISPUTED_WITHIN
-from bot.domain.history import Happening, story_of
+from bot.domain.history import Happening, last_of, story_of
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import words_of
 from bot.domain.workspaces import link_to
@@ -131,16 +131,37 @@ def done_lately_for(session: Session, me: Person, now: datetime) -> list[Shown]:
 
 def open_count(session: Session, owner: Person) -> int:
     """Return how many open commitments somebody has, counted no further than it matters."""
-    mine = _wanted(owner, Which.MINE, 0, None)
-    return _count(session, and_(col(Commitment.team_id) == owner.team_id, *mine))
+    asked = {"team_id": owner.team_id, "owner": owner.number}
+    return session.exec(_OPEN_OF, params=asked).one()
+
+
+_OPEN_OF = select(func.count()).select_from(
+    select(Commitment.number)
+    .where(
+        Commitment.team_id == bindparam("team_id"),
+        Commitment.owner == bindparam("owner"),
+        Commitment.state == State.OPEN,
+    )
+    .limit(UNSEEN_COUNTED_TO + 1)
+    .subquery()
+)
 
 
 def told(session: Session, commitment: Commitment) -> list[Told]:
     """Return a commitment's history in words and names, oldest first."""
-    story = story_of(session, commitment.team_id, NOUN, commitment.number)
+    return _retold(session, story_of(session, commitment.team_id, NOUN, commitment.number))
+
+
+def told_at(session: Session, commitment: Commitment, revision: int) -> Told | None:
+    """Return what brought a commitment to a revision, in words and names."""
+    happening = last_of(session, commitment.team_id, NOUN, commitment.number, revision)
+    return _retold(session, [happening])[0] if happening else None
+
+
+def _retold(session: Session, story: list[Happening]) -> list[Told]:
     others = {_other(happening) for happening in story}
     people = people_numbered(
-        session, commitment.team_id, {happening.person for happening in story} | others
+        session, story[0].team_id, {happening.person for happening in story} | others
     )
     words = words_of(session, {happening.words for happening in story})
     return [

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
@@ -166,20 +167,29 @@ def _made_just_now(
     session: Session, me: Person, promise: Promise, scene: Scene, now: datetime
 ) -> Commitment | None:
     """Return the record that the same words from the same person just made in the same place."""
-    recent = (
-        select(Commitment, Words)
-        .join(Words, col(Words.id) == col(Commitment.what))
-        .where(
-            Commitment.team_id == me.team_id,
-            Commitment.maker == me.number,
-            col(Commitment.made_at) > now - SAME_WORDS_WITHIN,
-            Commitment.channel_id == scene.channel_id,
-            Commitment.owner == promise.owner,
-            Commitment.due_on == promise.due_on,
-            col(Commitment.state) != State.WITHDRAWN,
-        )
-    )
+    alike = {
+        "team_id": me.team_id,
+        "maker": me.number,
+        "since": now - SAME_WORDS_WITHIN,
+        "channel_id": scene.channel_id,
+        "owner": promise.owner,
+        "due_on": promise.due_on,
+    }
+    recent = session.exec(_MADE_ALIKE, params=alike)
     wanted = folded(promise.what)
-    return next(
-        (made for made, words in session.exec(recent) if folded(words.text) == wanted), None
+    return next((made for made, words in recent if folded(words.text) == wanted), None)
+
+
+_MADE_ALIKE = (
+    select(Commitment, Words)
+    .join(Words, col(Words.id) == col(Commitment.what))
+    .where(
+        Commitment.team_id == bindparam("team_id"),
+        Commitment.maker == bindparam("maker"),
+        col(Commitment.made_at) > bindparam("since"),
+        Commitment.channel_id == bindparam("channel_id"),
+        Commitment.owner == bindparam("owner"),
+        Commitment.due_on == bindparam("due_on"),
+        col(Commitment.state) != State.WITHDRAWN,
     )
+)

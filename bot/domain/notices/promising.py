@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import ScalarResult, bindparam, update
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import announce, insert_once
 from bot.domain.notices.rows import FINAL, REVIVABLE, Notice, Place, State, Urgency
@@ -49,7 +48,7 @@ def promise(
 
 def refresh(session: Session, team_id: str, key: str) -> None:
     """Have a notice drawn anew, if it is there and not done with."""
-    for notice in session.exec(_with_key(team_id, key)):
+    for notice in _with_key(session, team_id, key):
         _want_again(notice)
     announce(session)
 
@@ -93,7 +92,7 @@ def refresh_about(session: Session, team_id: str, noun: str, number: int) -> Non
 
 def take_back(session: Session, team_id: str, key: str) -> None:
     """Unsay something: its message is deleted, or never posted."""
-    for notice in session.exec(_with_key(team_id, key)):
+    for notice in _with_key(session, team_id, key):
         if notice.state in {*REVIVABLE, *FINAL}:
             continue
         notice.unwanted = True
@@ -158,7 +157,7 @@ def _put(session: Session, wish: Notice, now: datetime, *, with_facts: bool) -> 
     if wish.state is State.HELD:
         wish.expires_at = wish.expires_at or now + HELD_FOR
     if not insert_once(session, wish):
-        known = session.exec(_with_key(wish.team_id, wish.key)).one()
+        known = _with_key(session, wish.team_id, wish.key).one()
         _promise_anew(known, wish, with_facts=with_facts)
     announce(session)
 
@@ -200,5 +199,12 @@ def _want_again(notice: Notice) -> None:
         notice.state = State.READY
 
 
-def _with_key(team_id: str, key: str) -> SelectOfScalar[Notice]:
-    return select(Notice).where(Notice.team_id == team_id, Notice.key == key).with_for_update()
+def _with_key(session: Session, team_id: str, key: str) -> ScalarResult[Notice]:
+    return session.exec(_WITH_KEY, params={"team_id": team_id, "key": key})
+
+
+_WITH_KEY = (
+    select(Notice)
+    .where(Notice.team_id == bindparam("team_id"), Notice.key == bindparam("key"))
+    .with_for_update()
+)
