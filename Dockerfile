@@ -17,12 +17,15 @@ COPY migrations migrations
 COPY schedules schedules
 COPY handlers handlers
 COPY bot bot
+# What `cxbot doctor --slack` sends to Slack's own check.
+COPY tests/views/golden tests/views/golden
 
 # The console script, without a build: the code stays where it is readable, and is compiled once.
 RUN printf '#!/venv/bin/python\nimport sys\n\nfrom bot.cli import main\n\nsys.exit(main())\n' > /venv/bin/cxbot \
     && chmod 755 /venv/bin/cxbot \
-    && python -m compileall -q /app \
-    && useradd --system --uid 10001 --no-create-home cxbot \
+    && /venv/bin/python -m compileall -q /app
+
+RUN useradd --system --uid 10001 --no-create-home cxbot \
     && install --directory --owner=cxbot --mode=700 /data
 
 ENV PATH=/venv/bin:$PATH \

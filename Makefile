@@ -5,7 +5,7 @@ ARGS ?=
 BIN = .venv/bin
 UV_VERSION = 0.13.9
 
-.PHONY: help install demo test check format bench soak lock demo-check
+.PHONY: help install demo test check format bench soak lock audit image-check screenshots demo-check
 
 help: ## Says what can be made.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -41,6 +41,16 @@ lock: install ## Resolves the dependencies anew: uv.lock, and what pip installs 
 	@$(BIN)/uv lock --quiet
 	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --all-groups --output-file requirements.txt
 	@$(BIN)/uv export --quiet --frozen --no-header --no-emit-project --no-dev --output-file deploy/requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --output-file tools/audit.txt tools/audit.in
+
+audit: install ## Looks for known weaknesses of the locked packages, and for faults of the Dockerfile.
+	@$(BIN)/python -m tools.audit
+
+image-check: install ## Does in a clean folder what the Dockerfile does, and starts the bot there.
+	@$(BIN)/python -m tests.deploy.image
+
+screenshots: install ## Takes a picture of each surface in a real Chromium, into docs/pictures.
+	@$(BIN)/python -m tests.page.pictures
 
 demo-check: install ## Drives one journey through a started demo.
 	@$(BIN)/python -m tests.demo_journey $(ARGS)

@@ -2,10 +2,12 @@
 
 import argparse
 import sys
+import tomllib
 from collections.abc import Sequence
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 
+PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # What each subcommand is for, and the module that has its `main`.
 RUN = ("run", "start the bot", "bot.cli.run")
 DEMO = ("demo", "start the bot with a Slack of its own on this machine", "bot.cli.demo")
@@ -21,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def version() -> str:
-    return metadata.version("cxbot")
+    """Return the version; the image holds the code and is not installed, so its file is asked."""
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
 
 
 class _Version(argparse.Action):
