@@ -7,13 +7,17 @@ from dataclasses import dataclass
 _MARK = re.compile(r"<([^<>]*)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 _LEADING = re.compile(
-    r"[\s,;:&]*(?:and\s+)?(?:<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>"
+    r"(?:[\s,;:&+]|&amp;)*(?:and\s+)?(?:<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>"
     r"|<!subteam\^(?P<group>S[A-Z0-9]+)(?:\|[^<>]*)?>"
     r"|@(?P<name>[^\W\d_][\w.\-]*))",
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(r"(?:^|\s)(?:to|for)\s+<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>", re.IGNORECASE)
-_RECORD = re.compile(r"[\s:,]*(?:(?:to|on|for|with)\s+)?([A-Za-z])[-‐-―−]?(\d{1,7})\b[.,:;!]*\s*")  # noqa: RUF001 - the dashes that phones and word processors type
+_RECORD = re.compile(
+    r"[\s:,#*_~`(]*(?:(?:to|on|for|with)\s+)?[#*_~`(]*"
+    r"([A-Za-z])([-‐-―−－]?)(\d{1,7})(?![\w/])[.,:;!?*_~`)]*\s*",  # noqa: RUF001 - the dashes that phones and word processors type
+    re.IGNORECASE,
+)
 _EVERYBODY = {"here", "channel", "everyone"}
 
 
@@ -69,9 +73,7 @@ def leading_record(text: str) -> tuple[RecordName | None, str]:
     match = _RECORD.match(text)
     if match is None:
         return None, text
-    letter, digits = match[1].upper(), match[2]
-    dashed = not match[0].casefold().lstrip().startswith(f"{letter}{digits}".casefold())
-    return RecordName(letter, int(digits), dashed), text[match.end() :]
+    return RecordName(match[1].upper(), int(match[3]), bool(match[2])), text[match.end() :]
 
 
 def recipient_in(text: str) -> str | None:
@@ -107,4 +109,4 @@ def _read_special(body: str, label: str) -> str:
     word = body.partition("^")[0]
     if word in _EVERYBODY:
         return f"@{word}"
-    return label
+    return label or ("@a group" if word == "subteam" else "")

@@ -10,10 +10,14 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from bot.database import BigId, at_hand
 
 # Control characters but newline and tab, and lone surrogates: no database or screen takes them.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # Characters that take no room. Text of these alone is empty; the joiners stay inside other text.
-_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -30,9 +34,11 @@ class Words(SQLModel, table=True):
 
 def cleaned(text: str) -> str:
     """Return text as we keep it: NFC, without what no screen shows; empty if nothing is seen."""
-    text = unicodedata.normalize("NFC", _SURROGATES.sub("\ufffd", text))
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    text = _BIDI.sub("", _UNPRINTABLE.sub("", text)).strip()
+    text = _SURROGATES.sub("\ufffd", text)
+    text = _LINE_ENDS.sub("\n", text).replace("\xa0", " ")
+    text = _BIDI.sub("", _UNPRINTABLE.sub("", text))
+    # Last, since taking a character out can bring together what is written as one.
+    text = unicodedata.normalize("NFC", text).strip()
     return text if _INVISIBLE.sub("", text).strip() else ""
 
 

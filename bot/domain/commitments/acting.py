@@ -75,6 +75,8 @@ def date_and_reason(text: str, me: Person, now: datetime) -> Filled:
         if isinstance(due, Due):
             rest = " ".join(words[count:])
             return Filled(text=_BECAUSE.sub("", rest, count=1), on=due.on, at=due.at)
+        if due is not None:
+            break  # A date was meant, and its beginning alone would be another one.
     return Filled(text=text)
 
 
@@ -117,7 +119,7 @@ def _hand_over(
     if not filled.person:
         raise PersonMissing(field="owner")
     to = person_seen(session, me.team_id, filled.person)
-    return moving.hand_over(session, commitment, me, to, now)
+    return moving.hand_over(session, commitment, me, to, now, filled.text)
 
 
 def _reword(

@@ -83,6 +83,7 @@ def _begun(me: Person, started: Started, now: datetime) -> Line:
         due=_due_kept(facts) or (parted.due if isinstance(parted.due, Due) else None),
         promised_to=facts.get("promised_to"),
         text=started.words,
+        rest=started.words,
     )
 
 

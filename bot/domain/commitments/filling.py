@@ -1,6 +1,7 @@
 """Forms about commitments, filled in and sent: each becomes what its line would have become."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,14 +12,14 @@ from bot.domain.calendar import today_in
 from bot.domain.channels import channel_of
 from bot.domain.commitments.acting import Filled, PersonMissing, act
 from bot.domain.commitments.lines import settle_numbered
-from bot.domain.commitments.making import NoOwner, Promise, make_commitment
+from bot.domain.commitments.making import Made, NoOwner, Promise, made_by_form, make_commitment
 from bot.domain.commitments.moving import DateInThePast
 from bot.domain.commitments.promising import default_date, said_made
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.people import Person, person_seen
 from bot.domain.scenes import Scene, scene_in, scene_kept
-from bot.domain.unfinished import FormKind, Started, finish, unfinished_numbered
+from bot.domain.unfinished import FormKind, Started, UnfinishedGone, finish, unfinished_numbered
 from bot.domain.words import words_of
 
 
@@ -30,24 +31,23 @@ def begun(session: Session, me: Person, number: int) -> Started:
 def fill_begun(session: Session, me: Person, sent: tuple[int, Filled, str], now: datetime) -> Said:
     """Finish something begun; `sent`: its number, what was filled in, the view it came from."""
     number, filled, origin = sent
+    made = made_by_form(session, me, origin)
+    if made is not None:
+        return said_made(session, me, Made(made, is_new=False), Scene(), now)
     started = unfinished_numbered(session, me, number)
     scene = _scene(session, me, started, filled, origin)
-    finish(session, me, number)
+    if not finish(session, me, number):
+        raise UnfinishedGone
     if started.kind is FormKind.PROMISE:
         return fill_promise(session, me, (filled, scene, started.facts), now)
     if started.kind is FormKind.PICK:
         return _pick(session, me, started, (filled.record, scene), now)
     if started.kind is FormKind.COPIES:
         return make_copies(session, me, (filled, scene, started.facts), now)
-    return act(
-        session,
-        me,
-        started.kind,
-        int(started.facts["number"]),
-        filled,
-        now,
-        here=scene.channel_id,
-    )
+    if filled.on is not None:
+        filled = replace(filled, at=filled.at or _hour_kept(started.facts, filled.on))
+    about = int(started.facts["number"])
+    return act(session, me, started.kind, about, filled, now, here=scene.channel_id)
 
 
 def fill_promise(
@@ -115,13 +115,15 @@ def make_copies(
     filled, scene, facts = sent
     if not filled.people:
         raise PersonMissing(field="people")
+    # All are known before the first number is taken, so no two wait for each other in a circle.
+    owners = [person_seen(session, me.team_id, each) for each in dict.fromkeys(filled.people)]
+    if not all(owner.can_promise for owner in owners):
+        raise NoOwner(field="people")
     made = []
-    for place, slack_id in enumerate(dict.fromkeys(filled.people)):
-        owner = person_seen(session, me.team_id, slack_id)
-        if not owner.can_promise:
-            raise NoOwner(field="people")
+    for place, owner in enumerate(owners):
         promise = _promise(session, me, owner, filled, facts, now)
-        own = Scene(**{**vars(scene), "origin": f"{scene.origin}:{place}"})
+        origin = f"{scene.origin}:{place}" if scene.origin else None
+        own = Scene(**{**vars(scene), "origin": origin})
         made.append(make_commitment(session, me, promise, own, now))
     numbers = [each.commitment.number for each in made]
     return Said(Kind.COPIES, {"numbers": numbers})

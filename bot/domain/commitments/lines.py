@@ -7,18 +7,18 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.areas import area_called
-from bot.domain.commitments import offers
+from bot.domain.commitments import moving, offers
 from bot.domain.commitments.acting import Filled, act, date_and_reason, said
 from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.finding import Which
-from bot.domain.commitments.promising import ask, promise
-from bot.domain.commitments.records import LETTER, State
-from bot.domain.commitments.rights import commitment_for
+from bot.domain.commitments.promising import as_read, ask, promise
+from bot.domain.commitments.records import LETTER, Commitment, State
+from bot.domain.commitments.rights import can_see, commitment_for
+from bot.domain.dates import due_in
 from bot.domain.people import Person, people_called, person_known
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import leading_mentions, leading_record, plain_text
+from bot.domain.typed_text import RecordName, leading_mentions, leading_record
 from bot.domain.unfinished import FormKind
-from bot.domain.words import cleaned
 from bot.errors import UserError
 
 # What each act needs beside the record; without it, it is asked for.
@@ -44,14 +44,41 @@ class NoRecordNamed(UserError):
 def commit(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`commit …`: a promise; with the id of a commitment, whatever that one waits for."""
     named, rest = leading_record(text)
-    if named is None or named.letter != LETTER:
+    if named is None or not _is_meant(session, me, scene, (named, rest), now):
         return promise(session, me, scene, text, now)
     commitment = commitment_for(session, me, named.number, here=scene.channel_id)
+    mine = commitment.owner == me.number
+    if rest and mine and commitment.state is State.OPEN:
+        return settle(session, me, scene, (FormKind.EXTEND, text), now)
+    if rest and mine and commitment.state is State.OFFERED:
+        # What is said beyond yes is a wish about the offer, not yet a promise.
+        facts = {"number": named.number, "scene": scene.to_json()}
+        return ask(session, me, FormKind.DISCUSS, as_read(session, me, rest), facts, now)
+    if rest:
+        return promise(session, me, scene, text, now)
+    return _take_on(session, me, commitment, now)
+
+
+def _take_on(session: Session, me: Person, commitment: Commitment, now: datetime) -> Said:
+    """Accept what waits for me to accept it; anything else is only shown."""
     if commitment.state is State.OFFERED and commitment.owner == me.number:
         return said(offers.accept(session, commitment, me, now))
-    if commitment.state is State.OPEN and commitment.owner == me.number and rest:
-        return settle(session, me, scene, (FormKind.EXTEND, text), now)
-    return Said(Kind.COMMITMENT, {"number": named.number, "revision": 0})
+    if commitment.state is State.OPEN and commitment.handover_to == me.number:
+        return said(moving.take_over(session, commitment, me, now))
+    return Said(Kind.COMMITMENT, {"number": commitment.number, "revision": 0})
+
+
+def _is_meant(
+    session: Session, me: Person, scene: Scene, typed: tuple[RecordName, str], now: datetime
+) -> bool:
+    """Tell whether a commitment is named: *c4 pipes fixed by friday* is a promise of its own."""
+    named, rest = typed
+    if named.letter != LETTER or named.has_dash:
+        return named.letter == LETTER
+    if rest and due_in(rest, now, me.zoneinfo) is None:
+        return False
+    found = session.get(Commitment, (me.team_id, named.number))
+    return found is not None and can_see(session, found, me, scene.channel_id)
 
 
 def settle(
@@ -62,7 +89,7 @@ def settle(
     named, rest = leading_record(text)
     if named is None or named.letter != LETTER:
         facts = {"act": kind.value, "scene": scene.to_json()}
-        return ask(session, me, FormKind.PICK, cleaned(plain_text(text, {})), facts, now)
+        return ask(session, me, FormKind.PICK, as_read(session, me, text), facts, now)
     return settle_numbered(session, me, scene, (kind, named.number, rest), now)
 
 
@@ -88,6 +115,7 @@ def settle_filled(
     facts = {"number": number, "scene": scene.to_json(), "person": filled.person}
     if filled.on:
         facts["due_on"] = filled.on.isoformat()
+        facts["due_at"] = filled.at.isoformat() if filled.at else None
     return ask(session, me, kind, filled.text, facts, now)
 
 
@@ -101,7 +129,7 @@ def dissent(session: Session, me: Person, scene: Scene, text: str, now: datetime
     if asked != me.number:
         owner = _called(session, me, commitment.owner)
         raise NotAProposal(record=commitment.name, who=owner)
-    reason = Filled(text=cleaned(plain_text(rest, {})))
+    reason = Filled(text=as_read(session, me, rest))
     return act(session, me, FormKind.DECLINE, named.number, reason, now)
 
 
@@ -135,12 +163,21 @@ def list_(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
 
 def _filled(session: Session, me: Person, kind: FormKind, rest: str, now: datetime) -> Filled:
     if kind is FormKind.HANDOVER:
-        person = _person_in(session, me, rest)
-        return Filled(person=person.slack_id or "" if person else "")
-    text = cleaned(plain_text(rest, {}))
+        return _handover_in(session, me, rest)
+    text = as_read(session, me, rest)
     if kind is FormKind.EXTEND:
         return date_and_reason(_without_lead(text, ("to", "until", "till")), me, now)
     return Filled(text=_without_lead(text, ("because", "since")))
+
+
+def _handover_in(session: Session, me: Person, rest: str) -> Filled:
+    """Read to whom, and why; as long as nobody is named, all of it is kept."""
+    person = _person_in(session, me, rest)
+    if person is None:
+        return Filled(text=as_read(session, me, rest))
+    why = leading_mentions(_without_lead(rest.strip(), ("to", "person"))).rest
+    reason = _without_lead(as_read(session, me, why), ("because", "since"))
+    return Filled(text=reason, person=person.slack_id or "")
 
 
 def _without_lead(text: str, leads: tuple[str, ...]) -> str:

@@ -85,7 +85,7 @@ def move(
 
 
 def hand_over(
-    session: Session, commitment: Commitment, me: Person, to: Person, now: datetime
+    session: Session, commitment: Commitment, me: Person, to: Person, now: datetime, why: str = ""
 ) -> Commitment:
     """Offer a commitment to another owner; until they accept, it stays where it is."""
     demand(session, commitment, me, Act.REASSIGN)
@@ -95,7 +95,8 @@ def hand_over(
     if to.number == commitment.owner:
         raise OwnerAlready(field="owner", who=to.called, record=commitment.name)
     asked_before = commitment.handover_to
-    event = Event(me.number, "handed_over", now, {"to": to.number})
+    words = keep_words(session, me.team_id, why) if cleaned(why) else None
+    event = Event(me.number, "handed_over", now, {"to": to.number}, words)
     change(session, commitment, event, handover_to=to.number)
     offer_to(session, commitment, to.number, Kind.HANDOVER, now, by=me)
     show_change(session, commitment, also=[asked_before])

@@ -25,11 +25,11 @@ MANY_OPEN = 5
 FAR_AHEAD = timedelta(days=90)
 WITHOUT_DATE = timedelta(days=7)
 FEWEST_WORDS = 3
-_ASSENT = re.compile(
-    r"[\W_]*(?:(?:yes|yep|yeah|ok|okay|agreed|agree|sure|fine|done|deal|please|i do|will do|\+1|y"
-    r"|:[\w+\-]+:)[\W_]*)*",
-    re.IGNORECASE,
-)
+_EMOJI = re.compile(r":[\w+\-]+:")
+_ASSENTS = {
+    *("yes", "yep", "yeah", "y", "ok", "okay", "agreed", "agree", "sure", "fine", "done", "deal"),
+    *("please", "i", "do", "will", "1"),
+}
 
 
 class Problem(StrEnum):
@@ -65,6 +65,7 @@ class Line:
     due: Due | Unclear | None
     promised_to: str | None
     text: str  # All of it as one reads it, to be given back.
+    rest: str = ""  # The same without the mentions it begins with.
 
 
 def promise(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
@@ -98,22 +99,32 @@ def promise_line(session: Session, me: Person, scene: Scene, line: Line, now: da
 
 
 def is_assent(text: str) -> bool:
-    """Tell whether a text says no more than yes."""
-    return _ASSENT.fullmatch(text) is not None
+    """Tell whether a text says no more than yes, in words or emoji."""
+    words = re.findall(r"[^\W_]+", _EMOJI.sub(" ", text).casefold())
+    return all(word in _ASSENTS for word in words)
 
 
 def read_line(session: Session, me: Person, text: str, now: datetime) -> Line:
     """Read a line; nothing is decided yet."""
-    names = _names(session, me, mentioned_in(text))
     owners = leading_mentions(text)
-    parted: Split = split(cleaned(plain_text(owners.rest, names)), now, me.zoneinfo)
+    rest = as_read(session, me, owners.rest)
+    parted: Split = split(rest, now, me.zoneinfo)
     return Line(
         owners,
         what=parted.what,
         due=parted.due,
         promised_to=recipient_in(owners.rest),
-        text=cleaned(plain_text(text, names)),
+        text=as_read(session, me, text),
+        rest=rest,
     )
+
+
+def as_read(session: Session, me: Person, text: str) -> str:
+    """Return typed text as one reads it: names instead of marks, nothing that no screen shows."""
+    mentioned = mentioned_in(text)
+    known = ((slack_id, person_known(session, me.team_id, slack_id)) for slack_id in mentioned)
+    names = {slack_id: person.called for slack_id, person in known if person}
+    return cleaned(plain_text(text, names))
 
 
 def default_date(me: Person, now: datetime) -> date:
@@ -188,7 +199,9 @@ def _ask(
         "scene": scene.to_json(),
         **_due_facts(line.due),
     }
-    words = line.what if keeps_title else line.text
+    # A name that nobody was found for is kept; who was found is in the form already.
+    typed = line.text if problem is Problem.WHO else line.rest
+    words = line.what if keeps_title else typed
     return ask(session, me, FormKind.PROMISE, words, facts, now)
 
 
@@ -204,7 +217,7 @@ def _ask_copies(session: Session, me: Person, scene: Scene, line: Line, now: dat
         "scene": scene.to_json(),
         **_due_facts(line.due),
     }
-    words = line.what if isinstance(line.due, Due) else line.text
+    words = line.what if isinstance(line.due, Due) else line.rest
     return ask(session, me, FormKind.COPIES, words, facts, now)
 
 
@@ -228,7 +241,7 @@ def _problem(line: Line) -> Problem | None:
     if len(line.what) > LONGEST:
         return Problem.TOO_LONG
     few = line.due is None and len(line.what.split()) < FEWEST_WORDS
-    return Problem.VAGUE if few or not line.what or is_assent(line.what) else None
+    return Problem.VAGUE if few or is_assent(line.what) else None
 
 
 def _owner(session: Session, me: Person, owners: Leading) -> tuple[Person, Problem | None]:
@@ -247,11 +260,6 @@ def one_called(session: Session, me: Person, name: str) -> Person | None:
     people = people_called(session, me.team_id, name.rstrip("."))
     able = [person for person in people if person.can_promise]
     return able[0] if len(able) == 1 else None
-
-
-def _names(session: Session, me: Person, slack_ids: tuple[str, ...]) -> dict[str, str]:
-    known = ((slack_id, person_known(session, me.team_id, slack_id)) for slack_id in slack_ids)
-    return {slack_id: person.called for slack_id, person in known if person}
 
 
 def _number_of(session: Session, me: Person, slack_id: str | None) -> int | None:

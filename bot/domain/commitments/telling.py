@@ -86,7 +86,7 @@ def show_change(
 
 
 def show_on_homes(
-    session: Session, commitment: Commitment, also: frozenset[int] = frozenset()
+    session: Session, commitment: Commitment, also: Collection[int | None] = ()
 ) -> None:
     """Bring the Home of everybody on a commitment up to date."""
     concerned: set[int | None] = {*commitment.people, *also}
