@@ -28,6 +28,8 @@ from tests.views.reading import seen
 
 MANIFEST = json.loads((Path(__file__).parents[2] / "manifest.json").read_text("utf-8"))
 WORDS = [(word, verb.name) for verb in VERBS for word in (verb.name, *verb.also)]
+# Nothing is committed, so the examples can share one; a busy machine is no fault.
+ONE_DATABASE = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 EXAMPLES = {verb.name: verb.example for verb in VERBS}
 
 
@@ -210,7 +212,7 @@ LINES = st.lists(ODD | st.text(max_size=20), max_size=6).map(" ".join)
 
 
 @pytest.mark.parametrize("verb", [*EXAMPLES, ""])
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(ONE_DATABASE, max_examples=25)
 @given(line=LINES)
 def test_whatever_follows_a_verb_is_answered_by_something_slack_takes(embedded, verb, line):
     with Session(embedded.engine, expire_on_commit=False) as session:
@@ -221,7 +223,7 @@ def test_whatever_follows_a_verb_is_answered_by_something_slack_takes(embedded, 
 
 
 @pytest.mark.parametrize("verb", [*EXAMPLES, ""])
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(ONE_DATABASE, max_examples=10)
 @given(line=LINES)
 def test_whatever_is_refused_is_handed_back_in_words_slack_takes(embedded, verb, line):
     with Session(embedded.engine, expire_on_commit=False) as session:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.views.text import (
@@ -50,11 +50,13 @@ def test_what_was_typed_is_shown_as_typed(typed):
     assert words(typed) == TYPED[typed]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_no_text_makes_a_mark_that_calls_anybody(text):
     assert not re.search(r"<[!@#]", words(text) + named(text))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_what_is_read_of_an_escaped_text_is_the_text(text):
     assert escape(text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
@@ -95,6 +97,7 @@ def test_a_cut_tears_neither_characters_nor_marks(unit, most):
     assert words(unit).strip() * shown.count(words(unit).strip()) == shown.replace(" ", "")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a&<> `\u0301\u200d👍🏽https://.", max_size=200), st.integers(20, 60))
 def test_no_cut_is_too_long_or_torn(text, most):
     cut = words(text, most)
@@ -103,6 +106,7 @@ def test_no_cut_is_too_long_or_torn(text, most):
     assert list(marks_in(cut)) == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab &<>", max_size=300), st.integers(20, 60))
 def test_parts_are_short_whole_and_together_the_text(text, most):
     parts = parted(escape(text), most)
