@@ -104,7 +104,7 @@ class Desk:
         session.flush()  # What is drawn is read from the rows just changed.
         subject = Subject(asked.team_id, said.kind, said.facts, asked.user_id)
         modal = self._drawings.modal(session, subject)
-        below = question_about(session, asked.team_id, asks)
+        below = question_about(session, asked, asks)
         return Decided(said, self._drawings(session, subject), modal, below)
 
     async def _newcomers(self, asked: Asked, tools: Tools) -> Newcomers:

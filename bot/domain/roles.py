@@ -17,6 +17,9 @@ class Office(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+OFFICE = "office"  # What the message is about that asks somebody to take it.
+
+
 class RoleState(StrEnum):
     ASKED = "asked"
     HELD = "held"
@@ -47,6 +50,11 @@ class NotAdministrator(UserError):
 
 class NoOffice(UserError):
     """A bot, a guest or somebody who left cannot be your CCO. Please pick a colleague."""
+
+
+def role_of(session: Session, team_id: str, office: Office) -> Role | None:
+    """Return who holds an office, or was asked to."""
+    return session.get(Role, (team_id, office))
 
 
 def cco_of(session: Session, team_id: str) -> Person | None:

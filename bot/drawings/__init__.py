@@ -6,6 +6,8 @@ from bot.clock import Clock
 from bot.domain.answers import Kind
 from bot.drawings import commitments, forms, others
 from bot.drawings.subjects import Draw, DrawModal, Drawn, KindLookUp, Look, LookUp, Subject
+from bot.views.questions import thanked
+from bot.views.surface import Message
 
 __all__ = ["Draw", "DrawModal", "Drawings", "Drawn", "LookUp", "Subject"]
 
@@ -41,7 +43,14 @@ class Drawings:
 
     def __call__(self, session: Session, subject: Subject) -> Draw | None:
         """Read what a drawing needs; None when it need no longer be said."""
-        return LOOK_UPS[Kind(subject.kind)](self._look(session, subject))
+        draw = LOOK_UPS[Kind(subject.kind)](self._look(session, subject))
+        above = subject.facts.get("above")
+        if above is None or draw is None:
+            return draw
+        answer = self(
+            session, Subject(subject.team_id, above["kind"], above["facts"], subject.reader)
+        )
+        return _both(answer, draw)
 
     def modal(self, session: Session, subject: Subject) -> DrawModal | None:
         """Read what a form needs to be opened as a modal; None for what is no form."""
@@ -50,3 +59,15 @@ class Drawings:
 
     def _look(self, session: Session, subject: Subject) -> Look:
         return Look(session, subject, self._clock(), self._command, self._months)
+
+
+def _both(answer: Draw | None, thanks: Draw) -> Draw:
+    """Draw an answer with thanks below it, in the place of the question that stood there."""
+
+    def drawn() -> Drawn:
+        above, below = answer() if answer else None, thanks()
+        if isinstance(above, Message) and isinstance(below, Message):
+            return thanked(above, below)
+        return below
+
+    return drawn

@@ -2,7 +2,7 @@
 
 from bot.domain.commitments.finding import Which, listed
 from bot.domain.people import Person, person_numbered
-from bot.domain.roles import cco_of
+from bot.domain.roles import Office, RoleState, cco_of, role_of
 from bot.domain.unfinished import Started, all_unfinished
 from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
@@ -77,7 +77,13 @@ def refusal_of(look: Look) -> Draw:
 
 def cco_request_of(look: Look) -> Draw | None:
     by = person_numbered(look.session, look.team_id, int(look.facts["by"]))
-    return lambda: questions.cco_request(by.called)
+    role = role_of(look.session, look.team_id, Office.CCO)
+    asked = int(look.facts["asked"])
+    if role is None or role.person != asked:
+        answer = "declined" if role is None else "another"
+    else:
+        answer = "accepted" if role.state is RoleState.HELD else ""
+    return lambda: questions.cco_request(by.called, answer)
 
 
 def thanks_of(look: Look) -> Draw:

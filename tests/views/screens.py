@@ -13,7 +13,7 @@ from bot.views import questions, refusals
 from bot.views.about import about
 from bot.views.commitments import answers, cards, lists, stories
 from bot.views.commitments.stories import _SENTENCES as HAPPENED
-from bot.views.forms import Form, invitation, modal
+from bot.views.forms import Form, answered, invitation, modal
 from bot.views.home import Home, home_tab
 from bot.views.prompts import about_act, about_record, asked, label
 from bot.views.text import escape
@@ -225,20 +225,31 @@ def _refusal_on_top(_, filling):
     return refusals.with_on_top(form, _refusal(_, filling))
 
 
-@screen(Kind.CCO_ASKED)
-def _cco_asked(_, filling):
-    return questions.cco_request(filling.name or a_reader(name="").called)
+@screen(Kind.CCO_ASKED, "waiting", *questions.OFFICE_ANSWERS)
+def _cco_asked(answer, filling):
+    by = filling.name or a_reader(name="").called
+    return questions.cco_request(by, "" if answer == "waiting" else answer)
 
 
-@screen(Kind.THANKS, "area", "skipped", "cco_asked", "cco_held", "cco_declined")
+@screen(Kind.THANKS, "area", "skipped", "cco_asked", "cco_held", "discarded")
 def _thanks(what, filling):
     return questions.thanks(what)
+
+
+@screen("thanked", "area")
+def _thanked(what, filling):
+    return questions.thanked(_answer("made", filling), questions.thanks(what))
+
+
+@screen("answered", "form")
+def _answered(_, filling):
+    return answered()
 
 
 @screen("asked once", "area", "cco")
 def _asked(about_what, filling):
     areas = [Area(team_id=TEAM, number=at, name=filling.name or "x") for at in range(1, 101)]
-    question = questions.Question(about_what, areas if filling.is_full else areas[:1])
+    question = questions.Question(about_what, "1.2.a", areas if filling.is_full else areas[:1])
     below = (
         _answer("made", filling) if filling.is_full else help_views.start("/cx", *[a_page()] * 2)
     )

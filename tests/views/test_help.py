@@ -6,7 +6,14 @@ from bot.domain.areas import Area
 from bot.domain.verbs import VERBS
 from bot.views.about import about
 from bot.views.help import one_verb, overview, start, unknown_verb
-from bot.views.questions import Question, cco_request, thanks, with_question
+from bot.views.questions import (
+    OFFICE_ANSWERS,
+    Question,
+    cco_request,
+    thanked,
+    thanks,
+    with_question,
+)
 from bot.views.refusals import refusal_again
 from bot.views.surface import Message
 from bot.views.undeliverable import undeliverable
@@ -100,7 +107,7 @@ def test_all_of_a_long_line_comes_back():
         ("skipped", "All right, I will not ask again."),
         ("cco_asked", "Thank you. I ask them to accept."),
         ("cco_held", "Welcome. You are the Chief Customer Officer here from now on."),
-        ("cco_declined", "All right. I will ask an administrator again."),
+        ("discarded", "All right, I forget that."),
     ],
 )
 def test_an_answered_question_is_thanked_for(what, said):
@@ -110,7 +117,7 @@ def test_an_answered_question_is_thanked_for(what, said):
 def test_the_area_is_asked_below_an_answer():
     areas = [Area(team_id=TEAM, number=at, name=name) for at, name in enumerate(["Sales", "R&D"])]
 
-    drawn = with_question(Message("Saved."), Question("area", areas))
+    drawn = with_question(Message("Saved."), Question("area", areas=areas))
 
     assert drawn.text == "Saved."
     assert seen(drawn).split("\n") == [
@@ -136,6 +143,17 @@ def test_whoever_is_named_cco_is_asked():
         "[Yes, that is me]",
         "[No, somebody else]",
     ]
+
+
+@pytest.mark.parametrize("answer", OFFICE_ANSWERS)
+def test_the_request_shows_its_answer(answer):
+    assert seen(cco_request("Ada", answer)) == OFFICE_ANSWERS[answer]
+
+
+def test_thanks_stand_in_the_place_of_the_question():
+    drawn = thanked(thanks("skipped"), thanks("area"))
+
+    assert seen(drawn) == f"{thanks('skipped').text}\n{thanks('area').text}"
 
 
 @pytest.mark.parametrize(
