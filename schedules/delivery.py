@@ -57,12 +57,13 @@ class Delivery:
         self._pass: asyncio.Task[None] | None = None
         self._again = False
         self._more = False
+        self._looked = 0.0
         self._stopping = False
 
     def wake(self) -> None:
         """Look for work now; any thread may call it, after it has committed."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake_here)
+            self._loop.call_soon_threadsafe(self._wake_soon)
 
     async def tick(self) -> None:
         """Close what comes too late, and begin what is due."""
@@ -120,7 +121,7 @@ class Delivery:
         self._more = hands <= 0
         if self._more:
             return
-        began = loop.time()
+        began = self._looked = loop.time()
         claimed = await self._database.transaction(
             claim_notices,
             self._clock(),
@@ -169,6 +170,11 @@ class Delivery:
             self._spawn(self._finish(notice, Refused(Problem.BUG)))
         if self._more and len(self._flights) <= AT_ONCE // 2:
             self._wake_here()
+
+    def _wake_soon(self) -> None:
+        """Look now, or, while much is being committed, with all else of the next moment."""
+        is_burst = asyncio.get_running_loop().time() < self._looked + GRAIN
+        self._wake_in(GRAIN if is_burst else 0.0)
 
     def _wake_in(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()

@@ -54,10 +54,14 @@ class Answers:
         opened = answer.modal and await self._open(typed.trigger_id, answer.modal)
         if opened or (answer.modal is None and answer.message is None):
             return acknowledged()
-        first, *rest = pages(answer.message or self._too_slow())
-        for page in rest[:MOST_PAGES]:
-            self._respond(typed.response_url, page)
-        return acknowledged({"response_type": "ephemeral", **first.payload()})
+        message = answer.message or self._too_slow()
+        said = message.payload()
+        if not _fits(said):
+            first, *rest = pages(message)
+            said = first.payload()
+            for page in rest[:MOST_PAGES]:
+                self._respond(typed.response_url, page)
+        return acknowledged({"response_type": "ephemeral", **said})
 
     async def to_press(self, pressed: Pressed, answer: Answer) -> BoltResponse:
         if pressed.view_type == "modal":
@@ -146,10 +150,20 @@ def acknowledged(body: dict[str, Any] | None = None) -> BoltResponse:
 
 def pages(message: Message) -> list[Message]:
     """Return the message in as many parts as our limits ask for: nothing of it gets lost."""
-    parts = list(_parts(message.blocks, MOST_CHARACTERS - len(message.text) - 200))
+    parts = list(_parts(message.blocks, _room_beside(message.text)))
     if len(parts) > 1:
         log.info("An answer of %d blocks leaves in %d parts.", len(message.blocks), len(parts))
     return [Message(message.text, part) for part in parts] or [message]
+
+
+def _fits(said: Mapping[str, Any]) -> bool:
+    """Tell whether a message can leave as one, as nearly all can: it is then drawn only once."""
+    blocks = said["blocks"]
+    return len(blocks) <= MOST_BLOCKS and _characters(blocks) <= _room_beside(said["text"])
+
+
+def _room_beside(text: str) -> int:
+    return MOST_CHARACTERS - len(text) - 200
 
 
 def _parts(blocks: Sequence[Block], room: int) -> Iterator[list[Block]]:
