@@ -68,16 +68,10 @@ def test_each_form_says_what_it_is_and_what_sending_does(kind):
 
 
 def test_a_form_starts_with_what_is_known():
-    drawn = form(
-        FormKind.PROMISE,
-        text="call Acme",
-        due=FRIDAY,
-        owner="UADA",
-        promised_to="UBEN",
-        customers="Acme",
-        channel="COPS",
-        asks_where=True,
-    )
+    known = {"text": "call Acme", "due": FRIDAY, "owner": "UADA", "promised_to": "UBEN"}
+    place = {"customers": "Acme", "channel": "COPS", "asks_where": True}
+
+    drawn = form(FormKind.PROMISE, **known, **place)
 
     assert starts(drawn) == {
         "What": "call Acme",
