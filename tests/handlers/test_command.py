@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,14 @@ def test_the_usage_hint_of_the_manifest_makes_a_promise(session):
 
     assert (said.kind, session.get(Commitment, (TEAM, 1)).state) == (Kind.COMMITMENT, State.OPEN)
     assert "Try /cx help" in shown_by_slack["description"]
+
+
+@pytest.mark.parametrize("line", ["", "help"])
+def test_every_command_shown_by_the_start_and_by_help_is_understood(session, line):
+    shown = re.findall(r"`/cx ([^`]+)`", reads(session, says(session, line)))
+
+    assert len(shown) >= 4
+    assert [each for each in shown if verb_called(each.split()[0]) is None] == []
 
 
 @pytest.mark.parametrize(
