@@ -21,6 +21,9 @@ def upsert(session: Session, row: SQLModel, *, kept: frozenset[str] = frozenset(
     """Insert a row, or overwrite the one with the same primary key, all but its `kept` columns."""
     overwriting = _overwrite(_table(type(row)), session.get_bind().dialect.name, kept)
     session.execute(overwriting, _values(row))
+    known = session.identity_map.get(identity_key(instance=row))
+    if known is not None:
+        session.refresh(known)  # What this transaction has seen of it before is so no more.
 
 
 def at_hand(session: Session, model: type[M], *key: object) -> M | None:

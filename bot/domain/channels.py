@@ -114,10 +114,10 @@ def mark_member(session: Session, team_id: str, channel_id: str, *, is_member: b
 
 
 def _kind_guessed(channel_id: str, name: str) -> ChannelKind:
-    # Slack calls every DM "directmessage" and hides private names (slack-platform 1.2); an id of a
-    # public channel cannot be told from a private one.
+    # Slack calls every DM "directmessage" and hides private names (slack-platform 1.2); by its id
+    # alone a channel cannot be told to be public, so what is said there stays there.
     if channel_id.startswith("D") or name == "directmessage":
         return ChannelKind.DM
     if name.startswith("mpdm-"):
         return ChannelKind.GROUP_DM
-    return ChannelKind.PRIVATE if name == "privategroup" else ChannelKind.PUBLIC
+    return ChannelKind.PRIVATE if name in {"", "privategroup"} else ChannelKind.PUBLIC

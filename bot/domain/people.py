@@ -10,7 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from bot.database import Moment, at_hand, insert_once
 from bot.domain.calendar import zone_named
-from bot.domain.counters import next_number
+from bot.domain.counters import give_back_number, next_number
 from bot.domain.words import folded
 
 
@@ -96,7 +96,8 @@ def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
     if known is not None:
         return known
     number = next_number(session, team_id, "person")
-    insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id))
+    if not insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id)):
+        give_back_number(session, team_id, "person")  # Somebody else was first.
     return session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id}).one()
 
 

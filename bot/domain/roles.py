@@ -105,7 +105,7 @@ def accept_office(session: Session, person: Person, now: datetime) -> None:
 def decline_office(session: Session, person: Person) -> None:
     """Leave the office open again; the next administrator who types is asked."""
     role = session.get(Role, (person.team_id, Office.CCO))
-    if role is None or role.person != person.number:
+    if role is None or role.person != person.number or role.state is not RoleState.ASKED:
         raise NotAsked
     session.delete(role)
     workspace = workspace_of(session, person.team_id)

@@ -11,7 +11,13 @@ from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
 from bot.domain.calendar import add_working_days_at, today_in
-from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
+from bot.domain.commitments.records import (
+    BETWEEN_TWO,
+    NOUN,
+    Commitment,
+    State,
+    last_whole_working_day,
+)
 from bot.domain.commitments.rights import shown_in
 from bot.domain.commitments.settling import DISPUTED_WITHIN
 from bot.domain.history import Happening, last_of, story_of
@@ -180,11 +186,9 @@ def _other(happening: Happening) -> int | None:
     return int(other) if other is not None else None
 
 
-def _wanted(
-    me: Person, which: Which, of: int, now: datetime | None
-) -> tuple[ColumnElement[bool], ...]:
+def _wanted(me: Person, which: Which, of: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
     is_open = col(Commitment.state) == State.OPEN
-    if which is Which.OVERDUE and now is not None:
+    if which is Which.OVERDUE:
         return (is_open, _overdue_for(me, now))
     if which is Which.AREA:
         members = select(AreaMember.person).where(
@@ -210,10 +214,8 @@ def _offered_to(me: Person) -> tuple[ColumnElement[bool], ...]:
 
 
 def _overdue_for(me: Person, now: datetime) -> ColumnElement[bool]:
-    # Nobody reads of another's missed date before that person had a working day to settle it.
-    a_day_ago = add_working_days_at(now, -1, me.zoneinfo)
-    late = col(Commitment.overdue_from)
-    return or_(late <= a_day_ago, and_(late <= now, col(Commitment.owner) == me.number))
+    mine = and_(col(Commitment.overdue_from) <= now, col(Commitment.owner) == me.number)
+    return or_(mine, col(Commitment.due_on) < last_whole_working_day(now))
 
 
 def _seen_by(me: Person, here: str) -> ColumnElement[bool]:

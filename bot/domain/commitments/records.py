@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
-from bot.domain.calendar import start_of_day
+from bot.domain.calendar import previous_working_day, start_of_day, today_in, zone_named
 from bot.domain.history import Event, record
 from bot.domain.people import Person
 from bot.errors import UserError
@@ -17,6 +17,7 @@ from bot.errors import UserError
 NOUN = "commitment"
 LETTER = "C"
 LAST_YEAR = 2999
+WHERE_DAYS_END_LAST = zone_named("Etc/GMT+12")
 
 
 class State(StrEnum):
@@ -114,10 +115,19 @@ class Commitment(SQLModel, table=True):
     def is_overdue(self, now: datetime) -> bool:
         return self.state is State.OPEN and self.overdue_from <= now
 
+    def is_openly_overdue(self, now: datetime) -> bool:
+        """Whether others may hear of it: its owner had a working day to settle it privately."""
+        return self.state is State.OPEN and self.due_on < last_whole_working_day(now)
+
     def was_kept(self) -> bool:
         """Whether it was done by the date then in force, and that date was never missed before."""
         done = self.state is State.DONE and self.settled_on is not None
         return bool(done and self.broken_on is None and self.settled_on <= self.due_on)  # type: ignore[operator]  # `done` says it is there
+
+
+def last_whole_working_day(now: datetime) -> date:
+    """Return the latest working day that has ended for everybody, wherever they live."""
+    return previous_working_day(today_in(WHERE_DAYS_END_LAST, now))
 
 
 @dataclass(frozen=True)

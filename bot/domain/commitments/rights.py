@@ -43,7 +43,9 @@ def commitment_for(
     It is locked until the transaction ends, so that a second press waits and sees the first.
     """
     query = select(Commitment).where(Commitment.team_id == me.team_id, Commitment.number == number)
-    found = session.exec(query.with_for_update() if lock else query).one_or_none()
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    found = session.exec(query).one_or_none()
     if found is None or not can_see(session, found, me, here):
         raise NoSuchCommitment(record=f"C-{number}")
     return found
