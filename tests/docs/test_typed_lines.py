@@ -1,0 +1,88 @@
+"""Every line that a page shows people to type is understood by the bot, as it stands."""
+
+import re
+
+import pytest
+from sqlmodel import Session
+
+from bot.database import Database
+from bot.domain.answers import Kind
+from bot.domain.commitments import settling
+from bot.domain.commitments.records import NOUN
+from bot.domain.counters import next_number
+from bot.domain.verbs import VERBS, verb_called
+from bot.routes import Medium, Typed
+from handlers import command
+from tests.conftest import NOON
+from tests.docs.reading import PAGES, typed_lines
+from tests.factories import CAST, OPS, TEAM, a_channel, a_commitment, a_person
+
+LINES = [(page, line) for page in PAGES for line in typed_lines(page)]
+LINES += [("help", f"/cx {verb.example}") for verb in VERBS]
+PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is larger than ours.
+# What the bot asks back on purpose.
+ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
+# How the twelfth commitment must lie for a verb to be Ben's to type: who made it, who owns it.
+LIES = {"release": {"owner": "ada", "by": "ada", "to": "ben"}, "reopen": {"by": "ada", "to": "ben"}}
+
+
+@pytest.fixture
+def session(sqlite_url):
+    database = Database(sqlite_url)
+    with Session(database.engine, expire_on_commit=False) as session:
+        a_channel(session)
+        yield session
+    database.dispose()
+
+
+@pytest.mark.parametrize(("page", "line"), [one for one in LINES if "…" not in one[1]])
+def test_a_line_is_understood(session, page, line):
+    for name in ("ada", "ben", "cleo", "dev"):
+        a_person(session, name)
+    the_twelfth(session, line.split()[1])
+
+    said = types(session, line)
+
+    assert (said.kind is Kind.FORM) == (line in ASKED), f"{page}: {line}"
+    assert said.kind is not Kind.UNKNOWN_VERB
+
+
+@pytest.mark.parametrize(("page", "line"), [one for one in LINES if "…" in one[1]])
+def test_a_line_that_leaves_the_rest_open_begins_with_a_verb(page, line):
+    assert verb_called(line.split()[1].rstrip("…")) or line.split()[1] == "…", f"{page}: {line}"
+
+
+def test_the_pages_for_people_show_what_to_type():
+    shown = {page for page, _ in LINES}
+
+    assert {"README.md", "docs/leaders.md", "docs/employees.md", "docs/cco.md"} <= shown
+
+
+def the_twelfth(session, verb):
+    """Make C-12 so that Ben may do with it what the verb says."""
+    for _ in range(11):
+        next_number(session, TEAM, NOUN)
+    promised = LIES.get(verb, {"by": "ben"})
+    if verb == "dissent":
+        promised = {"by": "ada", "owner": "ben"}
+    commitment = a_commitment(session, **promised)
+    if verb == "reopen":
+        settling.keep(session, commitment, a_person(session, "ada"), "see the CRM", NOON)
+    session.flush()
+    return commitment
+
+
+def types(session, line):
+    """Ben types it in a channel, or writes it to the bot in a thread there."""
+    who, _, text = line.partition(" ")
+    mentions = re.sub(r"@(\w+)", lambda m: _mention(m[1]), text)
+    medium = Medium.MENTION if who == "@cxbot" else Medium.COMMAND
+    ben = a_person(session, "ben")
+    typed = Typed(TEAM, CAST["ben"].slack_id, None, line=mentions, channel_id=OPS, medium=medium)
+    return command.say(session, ben, typed, NOON)
+
+
+def _mention(name):
+    known = PEOPLE.get(name, name)
+    mine = "cleo" if known == "ben" else known
+    return f"<@{CAST[mine].slack_id}>" if mine in CAST else f"@{name}"
