@@ -18,7 +18,7 @@ from bot.domain.commitments.promising import (
     promise_line,
     read_line,
 )
-from bot.domain.dates import Due, due_in, split
+from bot.domain.dates import Due, Unclear, Why, due_in, split
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
 from bot.domain.typed_text import Leading, leading_mentions, leading_record
@@ -52,18 +52,16 @@ def answer_question(
 
 def _promised(session: Session, me: Person, started: Started, line: str, now: datetime) -> Line:
     """Return the promise that was begun, with what the line adds to it."""
-    facts = started.facts
-    problem = Problem(facts.get("problem", Problem.EMPTY))
-    begun = _begun(me, started, now)
-    if problem in _DATE_ASKED:
-        due = due_in(_without_lead(line.strip(" .!")), now, me.zoneinfo)
-        if due is not None:
-            return replace(begun, due=due)
-    if problem in _OWNER_ASKED:
-        owner = _owner_in(session, me, line)
-        if owner is not None:
-            return replace(begun, owners=owner)
-    anew = read_line(session, me, line, now)
+    problem = Problem(started.facts.get("problem", Problem.EMPTY))
+    begun, anew = _begun(me, started, now), read_line(session, me, line, now)
+    if problem in _OWNER_ASKED and not _has_words(anew):
+        named = _owner_in(session, me, line) or Leading(names=(line.strip(),))
+        return replace(begun, owners=named)
+    due = due_in(_without_lead(line.strip(" .!")), now, me.zoneinfo)
+    if problem in _DATE_ASKED and not (anew.due and anew.what):
+        return replace(begun, due=due or _still_unclear(started, problem))
+    if due is not None and not is_assent(begun.what):
+        return replace(begun, due=due)
     owners = anew.owners if anew.owners.count else begun.owners
     return replace(
         anew,
@@ -71,6 +69,16 @@ def _promised(session: Session, me: Person, started: Started, line: str, now: da
         due=anew.due or begun.due,
         promised_to=anew.promised_to or begun.promised_to,
     )
+
+
+def _has_words(line: Line) -> bool:
+    """Tell whether a line names an owner and says what they are to do."""
+    return line.owners.count > 0 and bool(line.owners.rest.strip(" .!"))
+
+
+def _still_unclear(started: Started, problem: Problem) -> Unclear:
+    choices = (date.fromisoformat(choice) for choice in started.facts.get("choices", ()))
+    return Unclear(started.facts.get("phrase", ""), Why(problem.value), tuple(choices))
 
 
 def _begun(me: Person, started: Started, now: datetime) -> Line:
