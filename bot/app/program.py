@@ -19,6 +19,7 @@ from bot.app.entrances import Entrances
 from bot.app.socket import Socket
 from bot.clock import Clock
 from bot.database import Database
+from bot.domain.horizon import next_due
 from bot.domain.notices import Outcome
 from bot.domain.workspaces import learn_workspace
 from bot.errors import UserError
@@ -83,6 +84,7 @@ class Program:
         self.in_flight = InFlight()
         self.port = settings.port
         self._database = database
+        self._clock = clock
         self._slack = slack
         self._pulse = pulse
         self._get_acquainted = get_acquainted
@@ -195,6 +197,7 @@ class Program:
             not_ready=self.not_ready,
             figures=self.figures,
             in_flight=self.in_flight,
+            next_due=self._next_due,
         )
         self._runner = web.AppRunner(front.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -220,6 +223,15 @@ class Program:
         if isinstance(us, Identity):
             await self._database.transaction(learn_workspace, us.team_id, us.url, us.user_id)
         return us
+
+    async def _next_due(self) -> float:
+        """Return when something falls due next, or 0; a database that is down plans nothing."""
+        try:
+            async with asyncio.timeout(LOOKS_WITHIN):
+                due = await self._database.reading(next_due, self._clock())
+        except (SQLAlchemyError, TimeoutError, RuntimeError):
+            return 0
+        return due.timestamp() if due else 0
 
     async def _database_answers(self) -> bool:
         try:

@@ -1,0 +1,33 @@
+"""The horizon: the earliest moment at which the clock alone will make something happen."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CompoundSelect, func, union_all
+from sqlmodel import Session, col, select
+
+from bot.domain.commitments.records import Commitment
+from bot.domain.commitments.records import State as Stage
+from bot.domain.notices.rows import OPEN, Notice, State
+from bot.domain.unfinished import Unfinished
+
+WAITING = (State.READY, State.HELD)
+
+
+def next_due(session: Session, now: datetime) -> datetime | None:
+    """Return when something falls due next; None when nothing is planned.
+
+    What is due already is not asked about: it is being worked on, or waits for Slack.
+    """
+    said, late = col(Notice.due_at), col(Notice.expires_at)
+    answer, left = col(Commitment.answer_by), col(Unfinished.expires_at)
+    moments: CompoundSelect[Any] = union_all(
+        select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now),
+        select(func.min(late)).where(
+            col(Notice.state).in_(WAITING), late > now, col(Notice.ts).is_(None)
+        ),
+        select(func.min(answer)).where(col(Commitment.state) == Stage.OFFERED, answer > now),
+        select(func.min(left)).where(left > now),
+    )
+    planned = [moment for moment in session.execute(moments).scalars() if moment is not None]
+    return min(planned, default=None)
