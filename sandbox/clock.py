@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,10 @@ class Clock:
             replace_text(self.file, f"{self.ahead.total_seconds():.0f}\n")
         for tell in self.when_moved:
             tell()
+
+    def move_to(self, moment: datetime) -> None:
+        """Move to the first whole second by which this moment has come."""
+        self.move(timedelta(seconds=math.ceil((moment - self.now()).total_seconds()) + 1))
 
 
 def replace_text(file: Path, text: str) -> None:

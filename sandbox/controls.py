@@ -42,6 +42,7 @@ class Controls:
             web.post("/control/drop-sockets", self.drop_sockets),
             web.post("/control/retry-events", self.retry_events),
             web.post("/control/app", self.app),
+            web.post("/control/figures", self.figures),
             web.get("/control/log", self.log),
         ]
 
@@ -105,6 +106,11 @@ class Controls:
         else:
             self.slack.deliver_by_socket()
         return web.json_response(self.slack.settings_for_bot())
+
+    async def figures(self, request: web.Request) -> web.StreamResponse:
+        """Say where the bot serves its figures, by which it tells when it wakes next."""
+        self.slack.figures_url = str((await body_of(request)).get("url") or "")
+        return web.json_response({"url": self.slack.figures_url})
 
     async def log(self, request: web.Request) -> web.StreamResponse:
         """Return the traffic since a sequence number, oldest first."""

@@ -6,12 +6,13 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, web
 
+from sandbox.appointments import figures_beside, next_due
 from sandbox.building import build_world
 from sandbox.changes import Changes
 from sandbox.company import SEEDED
@@ -42,6 +43,7 @@ class Slack(Changes):
         self.people: dict[str, Person] = {}
         self.clock, self.faults, self.limits = world.clock, world.faults, world.limits
         self.log, self.sockets = world.log, world.app.sockets
+        self.figures_url = ""
 
     @classmethod
     @asynccontextmanager
@@ -152,6 +154,12 @@ class Slack(Changes):
 
     async def drop_sockets(self) -> None:
         await self.sockets.drop()
+
+    async def next_due(self) -> datetime | None:
+        """Ask the bot when it does something next; None when nothing is planned."""
+        http = self.world.app.http
+        beside = figures_beside(http.url) if http else ""
+        return await next_due(self.session, self.figures_url or beside)
 
     @property
     def delivered(self) -> list[Parcel]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+")
+TOKEN = re.compile(r"xox[a-z]-[\w-]+|xapp-[\w-]+|(?<=ticket=)[\w-]+")
 
 
 @dataclass
 class Entry:
-    """One exchange: a call by the app, or a delivery to it, with the answer once there is one."""
+    """One exchange: a call by the app, or a delivery to it, with the answer once there is one.
+
+    `at` is the workspace's time, `took` real seconds; `changed` grows with each change of the log.
+    """
 
     seq: int
     kind: str
@@ -21,6 +25,9 @@ class Entry:
     at: float
     answer: Any = None
     outcome: str = "open"
+    took: float | None = None
+    changed: int = 0
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def ok(self) -> bool:
@@ -31,7 +38,10 @@ class Entry:
         return str(self.answer.get("error", "")) if isinstance(self.answer, dict) else ""
 
     def shown(self) -> dict[str, Any]:
-        return asdict(self)
+        """Return it for other eyes, even while it is on its way: without tokens."""
+        shown: dict[str, Any] = redacted(asdict(self))
+        del shown["began"]
+        return shown
 
 
 @dataclass
@@ -43,7 +53,7 @@ class Log:
 
     def open(self, kind: str, name: str, sent: dict[str, Any], at: float) -> Entry:
         self.changes += 1
-        entry = Entry(self.changes, kind, name, sent, at)
+        entry = Entry(self.changes, kind, name, sent, at, changed=self.changes)
         self.entries.append(entry)
         del self.entries[: -self.limit]
         self.in_flight += 1
@@ -52,8 +62,10 @@ class Log:
     def close(self, entry: Entry, outcome: str, answer: Any = None) -> None:
         entry.outcome, entry.answer = outcome, redacted(answer)
         entry.sent = redacted(entry.sent)
+        entry.took = time.monotonic() - entry.began
         self.in_flight -= 1
         self.changes += 1
+        entry.changed = self.changes
 
     def calls(self, method: str = "", *, after: int = 0) -> list[Entry]:
         """Return the app's Web API calls, oldest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,9 @@ from sandbox.driver.seen import INVALID_ANSWER, WARNING, Seen
 from sandbox.page.entries import held_value
 from sandbox.page.own_commands import answer, enter
 from sandbox.page.places import Look
+from sandbox.page.sidebar import in_words
+from sandbox.page.toasts import Toasts
+from sandbox.page.trouble import calm, switch
 from sandbox.page.unread import Unread
 
 Told = dict[str, Any]
@@ -99,6 +102,43 @@ async def move_clock(look: Look, told: Told) -> Said:
     return NOTHING
 
 
+async def next_event(look: Look, _: Told) -> Said:
+    """Move the clock to when the bot does something next, or say that it never will."""
+    slack = look.slack
+    due = await slack.next_due()
+    if due is None:
+        return {"said": "Nothing is planned."}
+    if due > slack.clock.now():
+        slack.clock.move_to(due)
+    return {"said": f"It is {in_words(look, due.astimezone(UTC))}."}
+
+
+async def make_trouble(look: Look, told: Told) -> Said:
+    await switch(look.slack, str(told["key"]), on=bool(told["on"]))
+    return NOTHING
+
+
+async def end_trouble(look: Look, _: Told) -> Said:
+    await calm(look.slack)
+    return NOTHING
+
+
+async def drop_socket(look: Look, _: Told) -> Said:
+    count = len(look.slack.sockets.open)
+    await look.slack.drop_sockets()
+    return {"said": "Dropped." if count else "The bot has no socket open."}
+
+
+def noticing(toasts: Toasts) -> Act:
+    """Return the act of having noticed a notification."""
+
+    async def notice(look: Look, told: Told) -> Said:
+        toasts.notice(look, str(told["channel"]), str(told["ts"]))
+        return NOTHING
+
+    return notice
+
+
 def reading(unread: Unread) -> Act:
     """Return the act of having read a place."""
 
@@ -122,6 +162,10 @@ ACTS: dict[str, Act] = {
     "dismiss": dismiss,
     "join": join_channel,
     "clock": move_clock,
+    "next": next_event,
+    "trouble": make_trouble,
+    "calm": end_trouble,
+    "drop": drop_socket,
 }
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSMsgType, web
 
 from sandbox.controls import body_of
-from sandbox.page.acts import ACTS, reading
+from sandbox.page import traffic
+from sandbox.page.acts import ACTS, noticing, reading
 from sandbox.page.markup import Safe
 from sandbox.page.parts import parts
 from sandbox.page.places import Look, NobodyLooks, look_of
 from sandbox.page.shell import document, welcome
 from sandbox.page.suggestions import suggestions
+from sandbox.page.toasts import Toasts
 from sandbox.page.unread import Unread
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class Desk:
     def __init__(self, slack: Slack) -> None:
         self.slack = slack
         self.unread = Unread(slack.clock.seconds())
-        self.acts = {**ACTS, "read": reading(self.unread)}
+        self.toasts = Toasts(self.unread)
+        self.acts = {**ACTS, "read": reading(self.unread), "notice": noticing(self.toasts)}
         self.done = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -50,6 +53,8 @@ class Desk:
             web.get("/page/parts", self.parts),
             web.get("/page/words", self.words),
             web.get("/page/changes", self.changes),
+            web.get("/page/traffic", self.traffic),
+            web.get("/page/traffic/{seq:[0-9]+}", self.exchange),
             web.get("/page/static/{name}", self.static),
             web.post("/page/act/{act}", self.act),
         ]
@@ -61,17 +66,28 @@ class Desk:
         except NobodyLooks:
             return _html(welcome(self.slack))
         is_chosen = "in" in request.query
-        return _html(document(look, parts(look, self.unread), is_chosen=is_chosen))
+        return _html(document(look, parts(look, self.toasts), is_chosen=is_chosen))
 
     async def parts(self, request: web.Request) -> web.StreamResponse:
         look = self._look(request.query)
-        drawn = parts(look, self.unread)
+        drawn = parts(look, self.toasts)
         title = f"{look.name} · {self.slack.world.workspace.team.name}"
         told = {"place": look.place, "thread": bool(look.parent), "title": title, "parts": drawn}
-        return web.json_response(told, headers=GUARDED)
+        return web.json_response({**told, "panel": look.panel or "no"}, headers=GUARDED)
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(suggestions(self._look(request.query)), headers=GUARDED)
+
+    async def traffic(self, request: web.Request) -> web.StreamResponse:
+        """Return the rows of the traffic that changed since the browser asked last."""
+        look, after = self._look(request.query), request.query.get("after", "")
+        since = int(after) if after.isdecimal() else 0
+        told = traffic.rows(look, since, request.query.get("wanted", ""))
+        return web.json_response(told, headers=GUARDED)
+
+    async def exchange(self, request: web.Request) -> web.StreamResponse:
+        seq = int(request.match_info["seq"])
+        return _html(traffic.opened(self._look(request.query), seq))
 
     async def act(self, request: web.Request) -> web.StreamResponse:
         """Do one thing; whatever cannot be done is said in a sentence."""
@@ -116,7 +132,8 @@ class Desk:
         slack = self.slack
         minute = slack.clock.seconds() // 60
         said = (slack.log.changes, slack.world.workspace.last_tick, self.done)
-        return (*said, minute, len(slack.sockets.open))
+        wrong = (tuple(map(id, slack.faults.waiting)), slack.is_offline)
+        return (*said, *wrong, minute, len(slack.sockets.open))
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         file = STATIC / Path(request.match_info["name"]).name

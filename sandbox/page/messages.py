@@ -137,10 +137,8 @@ def _thread_link(look: Look, post: Post) -> Safe | None:
 
 
 def _tools(look: Look, post: Post, where: str) -> Safe | None:
-    if post.is_ephemeral:
-        return None
     reply = None
-    if where == "m":
+    if where == "m" and not post.is_ephemeral:
         address = look.address(thread=post.message.thread_ts or post.ts)
         reply = tag("a", "Reply", href=address, data_go=True, aria_label="Reply in thread")
     more = menu(f"{where}{post.ts}-more", "More actions", list(_things_to_do(look, post)))
@@ -149,12 +147,11 @@ def _tools(look: Look, post: Post, where: str) -> Safe | None:
 
 def _things_to_do(look: Look, post: Post) -> Iterator[Safe]:
     for shortcut in look.slack.world.manifest.shortcuts.values():
-        if shortcut.type == "message":
+        if shortcut.type == "message" and not post.is_ephemeral:
             small = tag("small", look.bot.real_name)
             words = joined(shortcut.name, " ", small)
             yield tag("button", words, type="button", data_does="shortcut", data_name=shortcut.name)
-    if post.message.user == look.user.id:
+    if post.message.user == look.user.id and not post.is_ephemeral:
         yield tag("button", "Delete message", type="button", data_does="delete")
-    if post.message.by_app:
-        told = tag("b", "A notification says")
-        yield tag("p", lines([told, post.fallback]), class_="fallback")
+    told = tag("b", "As notified")
+    yield tag("p", lines([told, post.fallback]), class_="fallback")

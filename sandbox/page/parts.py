@@ -8,22 +8,25 @@ from sandbox.page.icons import icon
 from sandbox.page.markup import Safe, joined, tag
 from sandbox.page.messages import stream
 from sandbox.page.modal import modal_drawn
+from sandbox.page.panels import panel
 from sandbox.page.places import Look, posts_in, posts_in_thread
 from sandbox.page.sidebar import clock, sidebar, switcher
-from sandbox.page.unread import Unread
+from sandbox.page.toasts import Toasts
+from sandbox.page.trouble import mark
 from sandbox.workspace import Channel
 
 Parts = dict[str, Safe]
 
 
-def parts(look: Look, unread: Unread) -> Parts:
+def parts(look: Look, toasts: Toasts) -> Parts:
     """Return every part of the page by the name it has there."""
     parent = look.parent
     thread = stream(look, posts_in_thread(look, parent), "t") if parent else Safe()
     return {
         "who": switcher(look),
-        "sidebar": sidebar(look, unread),
+        "sidebar": sidebar(look, toasts.unread),
         "clock": clock(look),
+        "mark": mark(look),
         "heading": _heading(look),
         "messages": Safe() if look.is_home else _messages(look),
         "home": _home(look) if look.is_home else Safe(),
@@ -31,6 +34,8 @@ def parts(look: Look, unread: Unread) -> Parts:
         "thread-head": _thread_head(look) if parent else Safe(),
         "thread": thread,
         "thread-composer": _composer(look, parent.ts) if parent else Safe(),
+        "panel": panel(look),
+        "toasts": toasts.drawn(look),
         "view": modal_drawn(look),
     }
 

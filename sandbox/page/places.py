@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sandbox.slack import Slack
 
 HOME = "home"
+PANELS = ("trouble", "traffic")
 
 
 class NobodyLooks(LookupError):
@@ -32,6 +33,7 @@ class Look:
     place: str
     thread: str = ""
     everything: bool = False
+    panel: str = ""
 
     @property
     def workspace(self) -> Workspace:
@@ -88,8 +90,13 @@ class Look:
 
     def address(self, place: str = "", thread: str = "", **more: str) -> str:
         """Return the address of a place as this person sees it."""
-        told = {"as": self.user.name, "in": place or self.place}
-        return f"/?{urlencode({**told, **({'thread': thread} if thread else {}), **more})}"
+        told = {"as": self.user.name, "in": place or self.place, "thread": thread}
+        told |= {"panel": self.panel, **more}
+        return f"/?{urlencode({name: value for name, value in told.items() if value})}"
+
+    def with_panel(self, panel: str) -> str:
+        """Return the address of the same with another panel below it, or with none."""
+        return replace(self, panel=panel).address(thread=self.thread)
 
 
 def look_of(slack: Slack, query: Mapping[str, str]) -> Look:
@@ -98,7 +105,15 @@ def look_of(slack: Slack, query: Mapping[str, str]) -> Look:
     place = query.get("in", "")
     if not _is_seen(slack, person, place):
         place = first_place(slack, person)
-    return Look(slack, person, place, query.get("thread", ""), query.get("all") == "1")
+    panel = query.get("panel", "")
+    return Look(
+        slack,
+        person,
+        place,
+        query.get("thread", ""),
+        query.get("all") == "1",
+        panel if panel in PANELS else "",
+    )
 
 
 def person_named(slack: Slack, name: str) -> Person:

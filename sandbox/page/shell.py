@@ -19,12 +19,17 @@ LOG: dict[str, Attribute] = {"class_": "scroll", "role": "log", "tabindex": 0}
 
 def document(look: Look, drawn: Parts, *, is_chosen: bool) -> Safe:
     """Draw the whole page; `is_chosen` says whether a place was asked for."""
-    columns = joined(_left(drawn), _middle(drawn), _right(drawn))
+    columns = joined(_left(drawn), _middle(drawn), _right(drawn), _below(drawn))
     dialogs = joined(
         _part(drawn, "dialog", "view", aria_labelledby="view-title"),
         tag("dialog", _confirmation(), id="confirm", aria_labelledby="confirm-title"),
+        _part(drawn, "ol", "toasts", role="log", aria_label="Notifications"),
     )
-    flags = {"data_chosen": "yes" if is_chosen else "no", "data_thread": _open(look)}
+    flags = {
+        "data_chosen": "yes" if is_chosen else "no",
+        "data_thread": _open(look),
+        "data_panel": look.panel or "no",
+    }
     return page(_head(look.slack), tag("body", columns, dialogs, **flags))
 
 
@@ -43,6 +48,7 @@ def _left(drawn: Parts) -> Safe:
 
 def _middle(drawn: Parts) -> Safe:
     parts = (
+        _part(drawn, "div", "mark", role="status"),
         _part(drawn, "header", "heading"),
         tag("div", _part(drawn, "ol", "messages"), aria_label="Messages", **LOG),
         _part(drawn, "section", "home", class_="scroll", aria_label="Home"),
@@ -59,6 +65,10 @@ def _right(drawn: Parts) -> Safe:
         _part(drawn, "div", "thread-composer"),
     )
     return tag("aside", parts, aria_label="Thread")
+
+
+def _below(drawn: Parts) -> Safe:
+    return _part(drawn, "section", "panel", aria_label="Behind the scenes")
 
 
 def welcome(slack: Slack) -> Safe:

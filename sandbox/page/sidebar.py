@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sandbox.page.entries import place_name
 from sandbox.page.icons import icon
 from sandbox.page.markup import Safe, joined, tag
 from sandbox.page.messages import avatar
+from sandbox.page.panels import openers
 from sandbox.page.places import HOME, Look, conversations, people_to_be, place_key
 from sandbox.page.unread import Unread
 from sandbox.workspace import Channel, User
@@ -127,7 +129,7 @@ def _item(look: Look, key: str, sign: str, name: str, new: int, calls: int) -> S
 def clock(look: Look) -> Safe:
     """Draw the stand-in's time as it is where this person is, and the ways to move it."""
     now = look.slack.clock.now().astimezone(ZoneInfo(look.user.tz))
-    said = f"{now:%a} {now.day} {now:%b}, {now:%-I:%M %p}"
+    said = in_words(look, now)
     steps = (("+1 hour", 3600), ("+1 day", 86_400), ("+1 week", 604_800))
     buttons = [
         tag("button", label, type="button", data_does="clock", data_seconds=seconds)
@@ -135,4 +137,12 @@ def clock(look: Look) -> Safe:
     ]
     stamp = tag("time", said, datetime=f"{now:%Y-%m-%dT%H:%M}")
     told = tag("p", stamp, tag("small", city(look.user)))
-    return joined(told, tag("div", buttons, class_="steps"))
+    ahead = tag("button", "To the next event", type="button", data_does="next")
+    rows = [tag("div", row, class_="steps") for row in ([ahead], buttons)]
+    return joined(told, rows, tag("div", openers(look), class_="openers"))
+
+
+def in_words(look: Look, moment: datetime) -> str:
+    """Return a moment as this person's clock shows it."""
+    there = moment.astimezone(ZoneInfo(look.user.tz))
+    return f"{there:%a} {there.day} {there:%b}, {there:%-I:%M %p}"

@@ -29,8 +29,12 @@ class Unread:
 
     def calls(self, workspace: Workspace, user: User, channel: Channel) -> int:
         """Return how many of them call this person: every one of a conversation does."""
+        return len(self.calling(workspace, user, channel))
+
+    def calling(self, workspace: Workspace, user: User, channel: Channel) -> list[Message]:
+        """Return the new messages that Slack would notify somebody of."""
         new = self._new(workspace, user, channel)
-        return sum(1 for message in new if channel.is_direct or user.id in message.pinged)
+        return [message for message in new if channel.is_direct or user.id in message.pinged]
 
     def _new(self, workspace: Workspace, user: User, channel: Channel) -> list[Message]:
         since = self.marks.get((user.id, channel.id), self.begun)

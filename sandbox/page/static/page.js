@@ -3,6 +3,8 @@
 import { grow, listen, revive, write } from "./composer.js";
 import { confirmed, held, show, valuesIn } from "./dialogs.js";
 import { patch, remember } from "./patch.js";
+import { expire } from "./toasts.js";
+import { update } from "./traffic.js";
 
 const RETRY_MILLISECONDS = 1000;
 const part = (name) => document.getElementById(`part-${name}`);
@@ -36,7 +38,10 @@ async function draw() {
   const seen = await answer.json();
   document.title = seen.title;
   document.body.dataset.thread = seen.thread ? "yes" : "no";
+  document.body.dataset.panel = seen.panel;
   for (const [name, html] of Object.entries(seen.parts)) drawPart(name, html);
+  expire(part("toasts"), doing.notice);
+  await update();
   if (isRead()) await act("read", {}, { quietly: true });
 }
 
@@ -133,6 +138,15 @@ const doing = {
   shortcut: (element) => act("shortcut", { ...surfaceOf(element), name: element.dataset.name }),
   close: (element) => act("close", { everything: "everything" in element.dataset }),
   clock: (element) => act("clock", { seconds: element.dataset.seconds }),
+  next: () => act("next", {}),
+  trouble: (element) =>
+    act("trouble", { key: element.dataset.key, on: element.ariaChecked !== "true" }),
+  calm: () => act("calm", {}),
+  drop: () => act("drop", {}),
+  notice: (element) => {
+    const { channel, ts } = element.closest("[data-ts]").dataset;
+    return act("notice", { channel, ts }, { quietly: true }).then(refresh);
+  },
   delete: (element) => act("delete", surfaceOf(element)),
   dismiss: (element) => act("dismiss", surfaceOf(element)),
   join: () => act("join", {}),
