@@ -1,4 +1,4 @@
-"""`make audit`: known weaknesses of every locked package, and the Dockerfile's faults."""
+"""`make audit`: known weaknesses of every locked package; faults of image and composition."""
 
 import json
 import re
@@ -18,7 +18,7 @@ ADVISORIES = ROOT / "tools" / "advisories.toml"
 
 def main() -> None:
     prepare()
-    faults = [*dockerfile_faults(), *package_faults()]
+    faults = [*dockerfile_faults(), *composition_faults(), *package_faults()]
     sys.stdout.write("".join(f"NOT OK  {fault}\n" for fault in faults))
     sys.exit(1 if faults else 0)
 
@@ -41,6 +41,16 @@ def dockerfile_faults() -> Iterator[str]:
     outcome = _run(str(AUDITORS / "bin" / "hadolint"), "--no-color", "Dockerfile")
     yield from (outcome.stdout + outcome.stderr).splitlines()
     _say("hadolint has looked at the Dockerfile.")
+
+
+def composition_faults() -> Iterator[str]:
+    """Give what the schema of Compose says against deploy/compose.yaml."""
+    program = str(AUDITORS / "bin" / "check-jsonschema")
+    schema = ("--builtin-schema", "vendor.compose-spec")
+    outcome = _run(program, *schema, "deploy/compose.yaml")
+    if outcome.returncode:
+        yield from (outcome.stdout + outcome.stderr).splitlines()
+    _say("The schema of Compose was held against deploy/compose.yaml.")
 
 
 def package_faults() -> Iterator[str]:

@@ -10,11 +10,12 @@ from bot.cli.doctor.findings import Verdict
 from bot.cli.doctor.outside import outside_finding
 from bot.cli.doctor.slack import scopes_finding
 from bot.cli.manifest import scopes_wanted
-from bot.cli.schema import upgrade
+from bot.cli.schema import downgrade, upgrade
 from bot.database import database_url
 from sandbox.slack import Slack
 from tests.cli.slack_judging import Judge
-from tests.handlers.test_process import _call_it, cxbot, free_port, outcome, ready
+from tests.handlers.test_process import _call_it, free_port, outcome, ready
+from tests.handlers.test_process import cxbot as process_of
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 LINE = re.compile(r"(ok    |NOT OK|-     )  \S.*\.|NOT OK  .* Mend it: .*")
@@ -63,7 +64,7 @@ async def test_everything_in_order_is_said_line_by_line(doctor, tmp_path):
 
 
 async def test_a_bot_that_runs_is_seen(doctor, settings, tmp_path):
-    async with cxbot("run", settings=settings, folder=tmp_path):
+    async with process_of("run", settings=settings, folder=tmp_path):
         await ready(settings)
 
         code, words = await doctor()
@@ -131,7 +132,7 @@ async def test_missing_settings_do_not_keep_it_from_the_rest(tmp_path):
 async def test_a_misspelt_setting_comes_with_its_mending(doctor):
     code, words = await doctor(SLACK_BOT_TOKN="x")
 
-    assert (code, "Is SLACK_BOT_TOKEN meant? Mend it: correct it in `.env`" in words) == (1, True)
+    assert (code, "Is SLACK_BOT_TOKEN meant? Mend it: `cp .env.example .env`" in words) == (1, True)
 
 
 async def test_a_database_of_a_newer_version_is_told(doctor, settings):
@@ -144,19 +145,60 @@ async def test_a_database_of_a_newer_version_is_told(doctor, settings):
     assert (code, "only a newer cxbot knows" in line_of(words, "Database")) == (1, True)
 
 
+async def test_what_it_says_of_a_database_that_is_behind_mends_it(
+    doctor, settings, postgresql_url, tmp_path
+):
+    url = database_url(postgresql_url)
+    downgrade(url, "base")
+    address = {"DATABASE_URL": url.render_as_string(hide_password=False)}
+
+    code, words = await doctor(**address)
+    mend = line_of(words, "Database").partition("Mend it: ")[2].strip("`").split()[1:]
+    await outcome(*mend, settings=settings | address, folder=tmp_path)
+    mended, _ = await doctor(**address)
+
+    assert (code, mend, mended) == (1, ["db", "upgrade"], 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("sqlite:///folder", "unable to open database file. Mend it: `cp .env.example .env`"),
+        ("sqlite:///junk", "file is not a database. Mend it:"),
+        ("sqlite://", "it has no file. Mend it:"),
+        ("nonsense", "DATABASE_URL is not an address"),
+    ],
+)
+def test_an_embedded_database_that_cannot_be_is_told(cxbot, tmp_path, address, words):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "junk").write_text("no database, and longer than its header would be")
+    nobody = f"http://127.0.0.1:{free_port()}/api/"
+
+    code, said = cxbot("doctor", DATABASE_URL=address, SLACK_API_URL=nobody)
+
+    assert (code, words in line_of(said, "Database")) == (1, True)
+
+
+def test_a_host_that_is_none_is_refused_before_anything_is_asked(cxbot):
+    assert cxbot("doctor", "--http", "a b") == (
+        1,
+        "a b is not a host name, such as cxbot.example.com.\n",
+    )
+
+
 async def test_a_database_that_is_not_there_is_told_without_its_password(doctor):
     address = f"postgresql://cxbot:hush@127.0.0.1:{free_port()}/cxbot"
 
     code, words = await doctor(DATABASE_URL=address)
 
-    assert (code, "correct DATABASE_URL" in line_of(words, "Database")) == (1, True)
+    assert (code, "`pg_isready --host=127.0.0.1" in line_of(words, "Database")) == (1, True)
     assert "hush" not in words
 
 
 async def test_over_http_it_asks_at_the_public_address_as_slack_does(settings, tmp_path):
     del settings["SLACK_APP_TOKEN"]
     settings["SLACK_SIGNING_SECRET"] = "hush"
-    async with cxbot("run", settings=settings, folder=tmp_path):
+    async with process_of("run", settings=settings, folder=tmp_path):
         await ready(settings)
         address = f"http://127.0.0.1:{settings['PORT']}/slack/events"
 

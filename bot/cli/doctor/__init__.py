@@ -10,7 +10,7 @@ import aiohttp
 from bot.cli.database import url_in
 from bot.cli.doctor.findings import Finding, Verdict, bad, unseen
 from bot.cli.doctor.golden import golden_findings, golden_views
-from bot.cli.doctor.here import IN_FILE, database_finding, process_finding, settings_findings
+from bot.cli.doctor.here import database_finding, in_file, process_finding, settings_findings
 from bot.cli.doctor.outside import outside_finding
 from bot.cli.doctor.slack import slack_findings
 from bot.cli.manifest import address_at
@@ -27,7 +27,8 @@ def main(options: argparse.Namespace) -> int:
 
 async def _look(options: argparse.Namespace) -> int:
     code = 0
-    async for finding in _findings(options):
+    address = address_at(options.http) if options.http is not None else ""
+    async for finding in _findings(address, is_about_views=options.slack):
         sys.stdout.write(f"{finding}\n")
         sys.stdout.flush()
         if finding.verdict is Verdict.BAD:
@@ -35,25 +36,25 @@ async def _look(options: argparse.Namespace) -> int:
     return code
 
 
-async def _findings(options: argparse.Namespace) -> AsyncIterator[Finding]:
+async def _findings(address: str, *, is_about_views: bool) -> AsyncIterator[Finding]:
     try:
         settings = load_settings()
     except SettingsRefused as refusal:
         for sentence in refusal.sentences:
-            yield bad(f"Settings: {sentence}", IN_FILE)
+            yield bad(f"Settings: {sentence}", in_file())
         return
     timeout = aiohttp.ClientTimeout(total=ANSWERS_WITHIN)
     async with aiohttp.ClientSession(timeout=timeout) as http:
-        if options.slack:
+        if is_about_views:
             for finding in await golden_findings(http, settings.slack_api_url, golden_views()):
                 yield finding
             return
-        async for finding in _health(http, settings, options.http):
+        async for finding in _health(http, settings, address):
             yield finding
 
 
 async def _health(
-    http: aiohttp.ClientSession, settings: Settings, host: str | None
+    http: aiohttp.ClientSession, settings: Settings, address: str
 ) -> AsyncIterator[Finding]:
     for finding in settings_findings(settings):
         yield finding
@@ -62,20 +63,18 @@ async def _health(
     async for finding in slack_findings(http, settings):
         yield finding
     if not settings.by_socket:
-        yield await _reachability(http, settings, host)
+        yield await _reachability(http, settings, address)
 
 
 def _database(settings: Settings) -> Finding:
     try:
         return database_finding(url_in(settings))
     except Refusal as refusal:
-        return bad(f"Database: {refusal}", IN_FILE)
+        return bad(f"Database: {refusal}", in_file())
 
 
-async def _reachability(
-    http: aiohttp.ClientSession, settings: Settings, host: str | None
-) -> Finding:
-    if host is None or settings.slack_signing_secret is None:
+async def _reachability(http: aiohttp.ClientSession, settings: Settings, address: str) -> Finding:
+    if not address or settings.slack_signing_secret is None:
         return unseen("Reachability: `cxbot doctor --http HOST` asks there as Slack does.")
     secret = settings.slack_signing_secret.get_secret_value()
-    return await outside_finding(http, address_at(host), secret)
+    return await outside_finding(http, address, secret)
