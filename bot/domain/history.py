@@ -77,11 +77,6 @@ def last_of(session: Session, team_id: str, noun: str, number: int, seq: int) ->
     return session.get(Happening, (team_id, noun, number, seq))
 
 
-def words_in(session: Session, team_id: str, noun: str, number: int) -> set[int | None]:
-    """Return the ids of all words that a record's history points to."""
-    return {happening.words for happening in story_of(session, team_id, noun, number)}
-
-
 def is_unbroken(story: list[Happening]) -> bool:
     """Tell whether a chain is as it was written: nothing changed, removed or put in between."""
     before = ""

@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 
 from bot.domain.channels import renumber_channel
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
-from bot.domain.history import words_in
+from bot.domain.history import story_of
 from bot.domain.notices import move_place
 from bot.domain.people import Person, Profile, learn_people
 from bot.domain.words import Words
 
 BATCH = 50
+WORDS = ("what", "customers", "proof")
 MONTH = timedelta(days=31)  # Rather kept a few days too long than erased too early.
 
 
@@ -65,9 +66,10 @@ def erase_old_words(session: Session, now: datetime, months: int) -> int:
 
 
 def _erase(session: Session, commitment: Commitment, now: datetime) -> None:
-    own = {commitment.what, commitment.customers, commitment.proof}
-    said = words_in(session, commitment.team_id, NOUN, commitment.number)
-    ids = [number for number in own | said if number is not None]
-    session.exec(delete(Words).where(col(Words.id).in_(ids)))
+    ids = {getattr(commitment, column) for column in WORDS}
+    for happening in story_of(session, commitment.team_id, NOUN, commitment.number):
+        before = happening.facts.get("before", {})
+        ids |= {happening.words, *(before.get(column) for column in WORDS)}
+    session.exec(delete(Words).where(col(Words.id).in_(ids - {None})))
     commitment.erased_at = now
     session.add(commitment)
