@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 
 from tests.demo_journey import button, words_of
+from tests.page.asking import Page
 from tests.sandbox.mini_apps import (
     a_button,
     a_card,
@@ -16,29 +17,6 @@ from tests.sandbox.mini_apps import (
 )
 
 EVIL = '<script>alert("1")</script><img src=x onerror=alert(1)>'
-
-
-class Page:
-    """The page of one stand-in, asked without a browser."""
-
-    def __init__(self, slack):
-        self.slack = slack
-
-    async def document(self, query=""):
-        async with self.slack.session.get(f"{self.slack.url}/{query}") as answer:
-            return answer.headers, await answer.text()
-
-    async def parts(self, person="ada", place="wins", **more):
-        query = {"as": person, "in": place, **more}
-        async with self.slack.session.get(f"{self.slack.url}/page/parts", params=query) as answer:
-            return (await answer.json())["parts"]
-
-    async def act(self, name, person="ada", place="wins", **told):
-        body = {"as": person, "in": place, **told}
-        async with self.slack.session.post(
-            f"{self.slack.url}/page/act/{name}", json=body
-        ) as answer:
-            return await answer.json() if answer.ok else answer.status
 
 
 @asynccontextmanager
