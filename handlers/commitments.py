@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -9,7 +10,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.commitments import filling, moving, offers, sharing, undoing
-from bot.domain.commitments.acting import Filled, act, said
+from bot.domain.commitments.acting import Filled, act, said, was_just_done
 from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.rights import commitment_for
@@ -30,8 +31,8 @@ Press = Callable[[Session, Commitment, Person, datetime], Commitment]
 def register(routes: Routes, desk: Desk) -> None:
     for action, kind in _FORMS.items():
         routes.action(action, desk.handler(partial(open_form, kind)))
-    for action, verb in _AT_ONCE.items():
-        routes.action(action, desk.handler(partial(press, verb)))
+    for action, (verb, what) in _AT_ONCE.items():
+        routes.action(action, desk.handler(partial(press, verb, what)))
     routes.action(Action.MORE, desk.handler(choose))
     routes.action(Action.CHANGE, desk.handler(partial(open_form, FormKind.EDIT)))
     routes.action(Action.UNDO, desk.handler(undo))
@@ -60,10 +61,14 @@ def open_form(
     return Said(Kind.FORM, {"form": kind.value, "number": number})
 
 
-def press(verb: Press, session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
-    """Do at once what a button says."""
+def press(
+    verb: Press, what: str, session: Session, me: Person, pressed: Pressed, now: datetime
+) -> Said:
+    """Do at once what a button says; the second half of a double click is answered alike."""
     number = _number(pressed.value)
     commitment = commitment_for(session, me, number, here=pressed.channel_id)
+    if was_just_done(session, commitment, me, what, now):
+        return said(commitment)
     return said(verb(session, commitment, me, now))
 
 
@@ -81,6 +86,8 @@ def choose(session: Session, me: Person, pressed: Pressed, now: datetime) -> Sai
 def undo(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     number, revision = (int(part) for part in pressed.value.split(":")[:2])
     commitment = commitment_for(session, me, number, here=pressed.channel_id)
+    if was_just_done(session, commitment, me, "undone", now):
+        return said(commitment)
     return said(undoing.undo(session, commitment, me, revision, now))
 
 
@@ -88,12 +95,16 @@ def take_other_date(session: Session, me: Person, pressed: Pressed, now: datetim
     """Take the other reading of a date: this Tuesday, not the next."""
     number, _, day = pressed.value.split(":")
     commitment = commitment_for(session, me, int(number), here=pressed.channel_id)
+    if was_just_done(session, commitment, me, "corrected", now):
+        return said(commitment)
     on = date.fromisoformat(day)
     return said(moving.correct_date(session, commitment, me, on, now))
 
 
 def make_another(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
-    scene = scene_of_press(session, pressed, now)
+    # Of a double click, both halves come from one message.
+    once = f"again:{pressed.channel_id}:{pressed.message_ts}"
+    scene = replace(scene_of_press(session, pressed, now), origin=once)
     commitment = commitment_for(session, me, _number(pressed.value), here=pressed.channel_id)
     return filling.make_again(session, me, commitment, scene, now)
 
@@ -195,8 +206,9 @@ _FORMS = {
     Action.NOT_THERE_YET: FormKind.NOT_THERE_YET,
     Action.SHARE: FormKind.SHARE,
 }
-_AT_ONCE: dict[Action, Press] = {
-    Action.ACCEPT: offers.accept,
-    Action.TAKE_BACK: offers.take_offer_back,
-    Action.TAKE_OVER: moving.take_over,
+# What each button does at once, and what history calls it.
+_AT_ONCE: dict[Action, tuple[Press, str]] = {
+    Action.ACCEPT: (offers.accept, "accepted"),
+    Action.TAKE_BACK: (offers.take_offer_back, "taken_back"),
+    Action.TAKE_OVER: (moving.take_over, "taken_over"),
 }

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.commitments import moving, offers, settling, sharing
-from bot.domain.commitments.records import Commitment, State
+from bot.domain.commitments.records import NOUN, Commitment, State
 from bot.domain.commitments.rights import commitment_for
 from bot.domain.dates import Due, due_in
+from bot.domain.history import last_of
 from bot.domain.people import Person, person_seen
 from bot.domain.unfinished import FormKind
 from bot.errors import UserError
 
 MOST_WORDS_OF_A_DATE = 8
+A_MOMENT = timedelta(seconds=10)
 _BECAUSE = re.compile(r"^(?:[\s,;:\-]*(?:because|since|as|for)\b)?[\s,;:\-]*", re.IGNORECASE)
 
 
@@ -65,6 +67,15 @@ def act(
 def said(commitment: Commitment, **more: Any) -> Said:
     facts = {"number": commitment.number, "revision": commitment.revision, **more}
     return Said(Kind.COMMITMENT, facts)
+
+
+def was_just_done(
+    session: Session, commitment: Commitment, me: Person, what: str, now: datetime
+) -> bool:
+    """Tell whether the last thing that happened is this, by the same person, a moment ago."""
+    last = last_of(session, me.team_id, NOUN, commitment.number, commitment.revision)
+    is_same = last is not None and (last.person, last.what) == (me.number, what)
+    return bool(is_same and last and last.at > now - A_MOMENT)
 
 
 def date_and_reason(text: str, me: Person, now: datetime) -> Filled:
