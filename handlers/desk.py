@@ -112,15 +112,17 @@ class Desk:
         if isinstance(asked, Happened):
             return Newcomers()  # Events decide at once; nobody waits for their answer.
         people, channels = _named(asked)
-        unseen = {(asked.team_id, each) for each in (*people, *channels)} - self._known
+        named = {(asked.team_id, each) for each in (*people, *channels)}
+        unseen = named - self._known
         if unseen:
             unseen -= await tools.reading(_seen, unseen)
+        # Whom Slack does not tell about in time is asked about again next time.
+        self._known |= named - unseen
         calls = [self._directory.person(each) for each in people if (asked.team_id, each) in unseen]
         calls += [
             self._directory.channel(each) for each in channels if (asked.team_id, each) in unseen
         ]
         found = await _within(ACQUAINTED_WITHIN, calls)
-        self._known |= {(asked.team_id, each) for each in (*people, *channels)}
         return Newcomers(
             people=tuple(each for each in found if isinstance(each, Profile)),
             channels=tuple(each for each in found if isinstance(each, ChannelFacts)),
@@ -193,11 +195,14 @@ def _chosen(sent: Submitted) -> Iterable[str]:
 
 
 def _seen(session: Session, ids: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    return {
-        (team_id, each)
-        for team_id, each in ids
-        if person_known(session, team_id, each) or channel_of(session, team_id, each)
-    }
+    return {(team_id, each) for team_id, each in ids if _is_seen(session, team_id, each)}
+
+
+def _is_seen(session: Session, team_id: str, slack_id: str) -> bool:
+    person = person_known(session, team_id, slack_id)
+    if person is not None:
+        return bool(person.name or person.handle)  # Without a name, Slack has not told of them yet.
+    return channel_of(session, team_id, slack_id) is not None
 
 
 async def _within(seconds: float, calls: list[Any]) -> list[Any]:

@@ -140,6 +140,16 @@ async def test_when_slack_fails_it_goes_on_without(counter):
     assert "Commitment C-1" in seen(answer.message)
 
 
+async def test_whom_slack_did_not_tell_about_is_asked_about_again(counter):
+    counter.directory.fails = True
+    await counter.says(COMMIT)
+    counter.directory.fails = False
+
+    await counter.says("list")
+
+    assert (await counter.looks(person_known, TEAM, "UADA")).zone == "Europe/Berlin"
+
+
 def test_nobody_waits_longer_for_slack_than_a_decision_can_bear():
     assert handlers.desk.ACQUAINTED_WITHIN == 0.8
 
