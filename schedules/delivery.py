@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 16
 DATABASE_PAUSE = 0.5
+SOONEST = 0
 GRAIN = 0.05  # Alarms within so many seconds are one: each costs a hop to the database.
 
 
@@ -57,7 +58,7 @@ class Delivery:
         self._pass: asyncio.Task[None] | None = None
         self._again = False
         self._more = False
-        self._looked = 0.0
+        self._rests_until = 0.0
         self._stopping = False
 
     def wake(self) -> None:
@@ -121,7 +122,7 @@ class Delivery:
         self._more = hands <= 0
         if self._more:
             return
-        began = self._looked = loop.time()
+        began = loop.time()
         claimed = await self._database.transaction(
             claim_notices,
             self._clock(),
@@ -130,6 +131,8 @@ class Delivery:
             allowance=self._limits.allowance(began),
         )
         self._more = len(claimed) == hands
+        # A look costs more the more there is to look through: it may take a fifth of the time.
+        self._rests_until = loop.time() + 4 * (loop.time() - began)
         for notice in claimed:
             self._limits.note(notice.team_id, notice.step, began)
             task = loop.create_task(self._deliver(notice, began))
@@ -172,20 +175,25 @@ class Delivery:
             self._wake_here()
 
     def _wake_soon(self) -> None:
-        """Look now, or, while much is being committed, with all else of the next moment."""
-        is_burst = asyncio.get_running_loop().time() < self._looked + GRAIN
-        self._wake_in(GRAIN if is_burst else 0.0)
+        """Look now, or, while much is going on, together with all else of the next moment."""
+        loop = asyncio.get_running_loop()
+        rest = self._rests_until - loop.time()
+        if rest <= 0:
+            self._wake_here()
+        elif SOONEST not in self._alarms:
+            self._alarms.add(SOONEST)
+            loop.call_later(rest, self._ring, SOONEST)
 
     def _wake_in(self, seconds: float) -> None:
         loop = asyncio.get_running_loop()
-        moment = ceil((loop.time() + seconds) / GRAIN) if seconds else 0
+        moment = ceil((loop.time() + seconds) / GRAIN) if seconds else SOONEST
         if moment not in self._alarms:
             self._alarms.add(moment)
             loop.call_at(moment * GRAIN, self._ring, moment)
 
     def _ring(self, moment: int) -> None:
         self._alarms.discard(moment)
-        self._wake_here()
+        self._wake_soon()
 
     def _wake_here(self) -> None:
         self._again = True

@@ -14,6 +14,9 @@ from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State
 # (team id, method): what must rest for the moment.
 Rests = Collection[tuple[str, str]]
 BATCH = 50
+DOUBTFUL = (State.SENDING, State.UNKNOWN)
+# So many of those that wait, so that a lane with a long tail does not hide all others.
+LOOKED_THROUGH = 500
 
 
 def claim_notices(
@@ -81,16 +84,17 @@ def _pauses(session: Session, at: float) -> list[tuple[str, str]]:
 def _heads(session: Session, now: datetime, at: float, limit: int, rests: Rests) -> list[Notice]:
     """Return the first notice of each free lane; its lane and itself are locked for us."""
     resting = {team_id for team_id, word in rests if word in {EVERYTHING, Step.POST}}
-    waiting = session.execute(_waiting(now, at, resting, limit)).all()
+    waiting = _waiting(session, now, at, resting, limit)
     if not waiting:
         return []
     # In this order, so that no two claims wait for each other in a circle.
-    for team_id, place in sorted((row.team_id, row.lane) for row in waiting if row.place is None):
+    known = set(session.exec(select(Lane.team_id, Lane.place).where(_one_of(waiting))))
+    for team_id, place in sorted(set(waiting) - known):
         insert_once(session, Lane(team_id=team_id, place=place))
     lanes = session.exec(
         select(Lane)
         .where(
-            _one_of([(row.team_id, row.lane) for row in waiting]),
+            _one_of(waiting),
             Lane.next_at <= at,
             Lane.lease_until <= at,
         )
@@ -101,44 +105,59 @@ def _heads(session: Session, now: datetime, at: float, limit: int, rests: Rests)
     return _locked(session, list(ids.scalars()), now, at)
 
 
-def _waiting(now: datetime, at: float, resting_teams: set[str], limit: int) -> Any:
-    """Ask for the free lanes in which something is due, the most urgent first."""
+def _waiting(
+    session: Session, now: datetime, at: float, resting_teams: set[str], limit: int
+) -> list[tuple[str, str]]:
+    """Return free lanes in which something is due, the most urgent first."""
+    some: list[tuple[str, str]] = []
+    # What is in doubt is never much; what is ready is read in the order of an index, and only its
+    # beginning, so that a hundred thousand that wait cost no more than a hundred.
+    for states, most in ((DOUBTFUL, limit), ((State.READY,), LOOKED_THROUGH)):
+        found = session.execute(_due_in_free_lanes(states, now, at, resting_teams).limit(most))
+        some += [(row.team_id, row.lane) for row in found]
+    return list(dict.fromkeys(some))[:limit]
+
+
+def _due_in_free_lanes(
+    states: tuple[State, ...], now: datetime, at: float, resting_teams: set[str]
+) -> Any:
+    is_here = and_(col(Lane.team_id) == Notice.team_id, col(Lane.place) == Notice.lane)
+    is_free = and_(col(Lane.next_at) <= at, col(Lane.lease_until) <= at)
     return (
-        select(Notice.team_id, Notice.lane, Lane.place)
-        .outerjoin(Lane, and_(col(Lane.team_id) == Notice.team_id, col(Lane.place) == Notice.lane))
+        select(Notice.team_id, Notice.lane)
+        .outerjoin(Lane, is_here)
         .where(
-            col(Notice.state).in_(OPEN),
+            _is_one_of(states),
             Notice.lane != "",
             col(Notice.due_at) <= now,
             col(Notice.team_id).not_in(resting_teams),
-            or_(
-                col(Lane.place).is_(None),
-                and_(col(Lane.next_at) <= at, col(Lane.lease_until) <= at),
-            ),
+            or_(col(Lane.place).is_(None), is_free),
         )
-        .group_by(col(Notice.team_id), col(Notice.lane), col(Lane.place))
-        .order_by(func.min(Notice.urgency), func.min(Notice.due_at))
-        .limit(limit)
+        .order_by(col(Notice.urgency), col(Notice.due_at), col(Notice.id))
     )
+
+
+def _is_one_of(states: tuple[State, ...]) -> Any:
+    return col(Notice.state).in_(states) if states[1:] else col(Notice.state) == states[0]
 
 
 def _first_in_lane(now: datetime) -> Any:
     """Return the id of what is next in a lane."""
+    # What is in doubt holds up its lane, whatever came after it. Two questions, since each of them
+    # is answered by the first entry of an index, however long the lane.
+    return func.coalesce(_first_by(now, DOUBTFUL), _first_by(now, (State.READY,)))
+
+
+def _first_by(now: datetime, states: tuple[State, ...]) -> Any:
     return (
         select(Notice.id)
         .where(
             Notice.team_id == Lane.team_id,
             Notice.lane == Lane.place,
-            col(Notice.state).in_(OPEN),
+            _is_one_of(states),
             col(Notice.due_at) <= now,
         )
-        .order_by(
-            # What is in doubt holds up its lane, whatever came after it.
-            (col(Notice.state) == State.READY),
-            col(Notice.urgency),
-            col(Notice.due_at),
-            col(Notice.id),
-        )
+        .order_by(col(Notice.urgency), col(Notice.due_at), col(Notice.id))
         .limit(1)
         .correlate(Lane)
         .scalar_subquery()

@@ -95,7 +95,7 @@ class Notice(SQLModel, table=True):
     __tablename__ = "notices"
     __table_args__ = (
         UniqueConstraint("team_id", "key"),
-        Index("notices_to_do", "state", "due_at"),
+        Index("notices_to_do", "state", "urgency", "due_at", "id"),
         Index("notices_in_lane", "team_id", "lane", "state", "urgency", "due_at", "id"),
         Index("notices_about", "team_id", "subject_noun", "subject_number"),
         CheckConstraint("shown <= rendered AND rendered <= wanted", name="notices_in_order"),
