@@ -1,5 +1,6 @@
 """The doctor: each line says what is so, what is wrong also how to mend it; the code tells, too."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -34,14 +35,11 @@ def settings(slack, tmp_path):
 
 
 @pytest.fixture
-def doctor(settings, tmp_path):
-    """What the doctor says: its code, and its lines by what they are about."""
+def doctor(settings, cxbot):
+    """What the doctor says: its code and its words; a process of its own would take seconds."""
 
     async def examine(*arguments, **changed):
-        code, words = await outcome(
-            "doctor", *arguments, settings=settings | changed, folder=tmp_path
-        )
-        return code, words
+        return await asyncio.to_thread(cxbot, "doctor", *arguments, **settings | changed)
 
     return examine
 
@@ -121,8 +119,10 @@ async def test_a_cco_whom_slack_does_not_know_is_named(doctor):
     assert (known, line_of(known_words, "CCO").startswith("ok")) == (0, True)
 
 
-async def test_missing_settings_do_not_keep_it_from_the_rest(tmp_path):
-    code, words = await outcome("doctor", folder=tmp_path)
+def test_missing_settings_do_not_keep_it_from_the_rest(cxbot):
+    nobody = f"http://127.0.0.1:{free_port()}/api/"
+
+    code, words = cxbot("doctor", SLACK_API_URL=nobody)
 
     assert code == 1
     assert "SLACK_BOT_TOKEN is missing" in words
