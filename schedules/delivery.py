@@ -131,8 +131,8 @@ class Delivery:
             allowance=self._limits.allowance(began),
         )
         self._more = len(claimed) == hands
-        # A look costs more the more there is to look through: it may take a fifth of the time.
-        self._rests_until = loop.time() + 4 * (loop.time() - began)
+        # A look costs more the more there is to look through: it may take a third of the time.
+        self._rests_until = loop.time() + 2 * (loop.time() - began)
         for notice in claimed:
             self._limits.note(notice.team_id, notice.step, began)
             task = loop.create_task(self._deliver(notice, began))
