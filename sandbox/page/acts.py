@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,7 +110,7 @@ async def next_event(look: Look, _: Told) -> Said:
         return {"said": "Nothing is planned."}
     if due > slack.clock.now():
         slack.clock.move_to(due)
-    return {"said": f"It is {in_words(look, due.astimezone(UTC))}."}
+    return {"said": f"It is {in_words(look, slack.clock.now())}."}
 
 
 async def make_trouble(look: Look, told: Told) -> Said:

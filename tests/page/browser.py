@@ -15,6 +15,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# The same pixels each time: nothing is drawn on top of what an earlier drawing left.
+STEADY = ("--disable-partial-raster", "--disable-lcd-text", "--force-color-profile=srgb")
 MISSING = "No Chromium is installed here: apt-get install chromium."
 
 
@@ -25,9 +27,9 @@ def chromium():
 
 
 @contextmanager
-def started():
+def started(*more):
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, *more])
         yield browser
         browser.close()
 

@@ -1,84 +1,188 @@
-"""Takes a picture of each surface into docs/pictures: `python -m tests.page.pictures`."""
+"""Takes a picture of each surface into docs/pictures: `python -m tests.page.pictures`.
 
+They show the same each time, since the clock begins on one Tuesday and is set before each scene;
+only how long the traffic took differs.
+"""
+
+import asyncio
+import json
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import expect
 
+from sandbox.slack import Slack
+from sandbox.story import tell
 from tests.demo_journey import demo, free_port
-from tests.page.browser import dialog, messages, show, started, write
+from tests.page.browser import STEADY, dialog, messages, show, started, write
 
-FOLDER = Path(__file__).parents[2] / "docs/pictures"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs/pictures"
 WIDE = {"width": 1200, "height": 760}
 PHONE = {"width": 390, "height": 760}
+TUESDAY = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+MINUTES_A_SCENE = 5
+
+
+class Set:
+    """A demo whose clock stands where the scene begins."""
+
+    def __init__(self, address):
+        self.address = address
+        self.moment = TUESDAY
+
+    def scene(self):
+        """Begin at the next full five minutes, however long the last scene took."""
+        self.moment += timedelta(minutes=MINUTES_A_SCENE)
+        now = datetime.fromisoformat(self._clock()["now"])
+        self._clock({"seconds": (self.moment - now).total_seconds()})
+        return self.address
+
+    def _clock(self, told=None):
+        body = json.dumps(told).encode() if told else None
+        with urlopen(Request(f"{self.address}/control/clock", body), timeout=10) as answer:
+            return json.load(answer)
 
 
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, started() as browser:
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(prepared(Path(folder)))
         command = [sys.executable, "-m", "bot", "demo", "--port", str(free_port())]
-        with demo([*command, "--data", folder], folder, 0) as page:
-            tab = browser.new_page(viewport=WIDE)
-            promise(tab, page.address)
-            others(tab, page.address)
+        running = demo([*command, "--data", folder], folder, 0)
+        with running as page, started(*STEADY) as browser:
+            stage, tab = Set(page.address), browser.new_page(viewport=WIDE, reduced_motion="reduce")
+            for scene in (who, promise, kept, offer, home, thread, shortcut, trouble, traffic):
+                scene(tab, stage.scene())
+            next_event(tab, stage.scene())
             phone = browser.new_page(viewport=PHONE, device_scale_factor=2)
-            on_a_phone(phone, page.address)
+            on_a_phone(phone, stage.scene())
+
+
+async def prepared(folder):
+    """Leave a workspace in which it is Tuesday for the demo to go on with."""
+    async with Slack.start(manifest=ROOT / "manifest.json", state=folder / "slack.json") as slack:
+        slack.clock.move_to(TUESDAY)
+        tell(slack.world)
+
+
+def who(tab, address):
+    tab.goto(address)
+    picture(tab, "who")
 
 
 def promise(tab, address):
-    """From who one is to a promise kept."""
-    tab.goto(address)
-    picture(tab, "who")
     show(tab, address, "ben", "cx-forum")
+    tab.locator("#write").press_sequentially("/")
+    picture(tab, "suggestions")
     write(tab, "/cx commit call back every customer lost in May by friday")
     expect(tab.get_by_text("Open · Ben Okafor")).to_be_visible()
+    tab.get_by_role("log", name="Messages").evaluate("log => log.scrollTo(0, log.scrollHeight)")
+    picture(tab, "channel")
     picture(tab, "answer")
     tab.emulate_media(color_scheme="dark")
     picture(tab, "answer-dark")
     tab.emulate_media(color_scheme="light")
+
+
+def kept(tab, _):
     messages(tab).filter(has_text="Open · Ben").get_by_role("button", name="Done").click()
     dialog(tab).get_by_label("Proof").fill("All 14 called, notes in the CRM")
     picture(tab, "done")
     dialog(tab).get_by_role("button", name="Done").click()
     dialog(tab).locator("footer").get_by_role("button", name="Close").click()
     expect(messages(tab).filter(has_text="All 14 called").last).to_be_visible()
+    at_rest(tab)
     picture(tab, "card")
 
 
-def others(tab, address):
-    """An offer, Home, a shortcut, a thread and the suggestions."""
+def offer(tab, address):
     show(tab, address, "ada", "cx-forum")
     write(tab, "/cx commit @ben visit Acme with a new assembly sheet by friday")
     expect(tab.get_by_text("offered to")).to_be_visible()
-    show(tab, address, "ben", "@cxbot")
+    show(tab, address, "ben", "general")
+    expect(tab.locator("#part-toasts li")).to_have_count(1)
+    picture(tab, "notification")
+    tab.locator("#part-toasts a").click()
     expect(messages(tab).get_by_role("button", name="Accept")).to_be_visible()
     picture(tab, "offer")
+
+
+def home(tab, _):
     messages(tab).get_by_role("button", name="Accept").click()
     expect(messages(tab).filter(has_text="you promised it")).to_be_visible()
     tab.get_by_role("link", name="cxbot Home").click()
     expect(tab.get_by_role("heading", name="What I owe")).to_be_visible()
     picture(tab, "home")
+
+
+def thread(tab, address):
     show(tab, address, "dev", "support")
     complaint = messages(tab).filter(has_text="Fourth customer")
     complaint.get_by_role("link", name="2 replies").click()
-    tab.locator("#reply").fill("@c")
+    tab.locator("#reply").press_sequentially("@c")
+    expect(tab.get_by_role("option").first).to_be_visible()
     picture(tab, "thread")
     tab.locator("#reply").fill("")
+
+
+def shortcut(tab, _):
+    complaint = messages(tab).filter(has_text="Fourth customer")
     complaint.hover()
     complaint.get_by_label("More actions").click()
     picture(tab, "shortcuts")
     complaint.get_by_role("button", name="Make a commitment").click()
     expect(dialog(tab)).to_be_visible()
     picture(tab, "promise")
+    tab.keyboard.press("Escape")
+    expect(dialog(tab)).to_be_hidden()
+
+
+def trouble(tab, address):
+    show(tab, address, "ema", "cx-forum")
+    tab.locator("#open-trouble").click()
+    tab.get_by_role("switch", name="Slack is very slow").click()
+    expect(tab.get_by_role("status")).to_contain_text("very slow")
+    picture(tab, "trouble")
+    tab.get_by_role("button", name="Switch off").click()
+
+
+def traffic(tab, _):
+    tab.locator("#open-traffic").click()
+    write(tab, "/cx commit @finn send Acme the right invoice by friday")
+    rows = tab.locator("#traffic > li")
+    posted = rows.filter(has_text="chat.postMessage").filter(has_text="right invoice").first
+    expect(posted).to_be_visible()
+    posted.locator("summary").click()
+    expect(posted.locator("pre").first).to_be_visible()
+    picture(tab, "traffic")
+    tab.get_by_role("link", name="Close the panel").click()
+
+
+def next_event(tab, _):
+    tab.get_by_role("button", name="To the next event").click()
+    toast = tab.locator("#part-toasts li")
+    expect(toast.filter(has_text="no answer yet")).to_be_visible()
+    picture(tab, "next-event")
 
 
 def on_a_phone(tab, address):
     show(tab, address, "ada", "cx-forum")
+    tab.get_by_role("button", name="Put this notification away").click()
+    expect(tab.locator("#part-toasts li")).to_have_count(0)
     picture(tab, "phone")
     tab.emulate_media(color_scheme="dark")
     tab.get_by_role("button", name="Places").click()
     picture(tab, "phone-places")
+
+
+def at_rest(tab):
+    """Take mouse and keyboard away from the messages."""
+    tab.mouse.move(0, 0)
+    tab.locator("#write").focus()
 
 
 def picture(tab, name):

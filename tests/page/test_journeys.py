@@ -155,3 +155,16 @@ def test_on_a_phone_one_goes_from_the_places_into_one_and_back(tab, demo):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 375
     tab.get_by_role("button", name="Places").click()
     expect(tab.get_by_role("link", name="cx-forum")).to_be_visible()
+
+
+def test_after_a_form_the_keyboard_is_back_at_the_message(tab, demo):
+    show(tab, demo, "finn", "cx-forum")
+    write(tab, "/cx commit keep the place by friday")
+    card = messages(tab).filter(has_text="Open · Finn Castellano").filter(has_text="the place")
+    card.get_by_role("button", name="Done").press("Enter")
+    dialog(tab).get_by_label("Proof").fill("Kept")
+    dialog(tab).get_by_role("button", name="Done").click()
+
+    dialog(tab).locator("footer").get_by_role("button", name="Close").press("Enter")
+
+    expect(messages(tab).filter(has_text="Proof: Kept").last).to_be_focused()

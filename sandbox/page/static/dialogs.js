@@ -1,5 +1,9 @@
 // Modals and confirmations: opened, read out, kept while they are drawn anew, and closed.
 
+import { placeOf, putBack as focusAgain } from "./patch.js";
+
+let opener = null;
+
 const READ = {
   one: (field) => field.querySelector("input, textarea, select").value || null,
   ticked: (field) => field.querySelector("input:checked")?.value ?? null,
@@ -25,9 +29,15 @@ export function show(dialog, draw) {
   const form = dialog.querySelector("form");
   if (!form) {
     if (dialog.open) dialog.close();
+    // The button that opened it may have been drawn anew meanwhile.
+    focusAgain(opener);
+    opener = null;
     return;
   }
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    opener = placeOf(document.activeElement);
+    dialog.showModal();
+  }
   if (typed?.view === form.dataset.view) putBack(form, typed.fields);
   if (dialog.contains(document.activeElement) && document.activeElement.closest("[data-field]")) {
     if (!form.querySelector("[aria-invalid]")) return;

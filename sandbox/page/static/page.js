@@ -3,6 +3,7 @@
 import { grow, listen, revive, write } from "./composer.js";
 import { confirmed, held, show, valuesIn } from "./dialogs.js";
 import { patch, remember } from "./patch.js";
+import { isAtEnd, stayAtEnd } from "./scrolling.js";
 import { expire } from "./toasts.js";
 import { update } from "./traffic.js";
 
@@ -49,7 +50,7 @@ function drawPart(name, html) {
   const target = part(name);
   if (name === "view") return show(target, () => patch(target, html));
   const scrolled = target.closest(".scroll");
-  const atEnd = scrolled && scrolled.scrollHeight - scrolled.scrollTop - scrolled.clientHeight < 80;
+  const atEnd = scrolled && isAtEnd(scrolled);
   if (!patch(target, html)) return undefined;
   if (name.endsWith("composer")) target.querySelectorAll("form").forEach(revive);
   if (atEnd && name !== "home") scrolled.scrollTop = scrolled.scrollHeight;
@@ -260,6 +261,7 @@ if (part("view")) {
     if (part("view").querySelector("form")) act("close", { everything: false });
   });
   document.querySelectorAll("[data-part]").forEach(remember);
+  document.querySelectorAll("[role=log].scroll").forEach(stayAtEnd);
   document.querySelectorAll(".composer textarea").forEach(grow);
   listen(document, { send, words: suggestions });
   window.addEventListener("popstate", () => arrive(true));

@@ -52,12 +52,16 @@ function patchKeyed(target, fresh) {
 
 function focusIn(target) {
   const focused = document.activeElement;
-  if (!focused || !target.contains(focused)) return null;
+  return focused && target.contains(focused) ? placeOf(focused) : null;
+}
+
+/** Where the keyboard is, by names that outlive a new drawing. */
+export function placeOf(focused) {
   return { id: focused.id, row: focused.closest("li[data-key]")?.id };
 }
 
 /** The keyboard stays where it was, or at least with the message it was in. */
-function putBack(focus) {
+export function putBack(focus) {
   if (!focus || document.activeElement !== document.body) return;
   const found = [focus.id, focus.row].map((id) => id && document.getElementById(id)).find(Boolean);
   found?.focus({ preventScroll: true });
