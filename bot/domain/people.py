@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 from bot.database import Moment, at_hand, insert_once
 from bot.domain.calendar import zone_named
 from bot.domain.counters import give_back_number, next_number
-from bot.domain.words import folded
+from bot.domain.words import cleaned, folded
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,7 @@ def people_numbered(session: Session, team_id: str, numbers: set[int | None]) ->
 
 def people_called(session: Session, team_id: str, name: str) -> list[Person]:
     """Return the active people a plain `@name` may mean: by handle first, else by (first) name."""
+    name = cleaned(name)
     wanted = folded(name.replace(".", " "))
     found = session.exec(
         select(Person).where(

@@ -24,6 +24,7 @@ from bot.domain.scenes import Scene
 from bot.domain.typed_text import Leading, leading_mentions, leading_record
 from bot.domain.unfinished import FormKind, Started, finish
 
+LONGEST_NAME = 3  # Words.
 _DATE_ASKED = {Problem.PAST, Problem.IMPOSSIBLE, Problem.AMBIGUOUS}
 _OWNER_ASKED = {Problem.WHO, Problem.NOT_A_COLLEAGUE}
 _BEFORE_DATE = ("by", "on", "until", "till", "before")
@@ -40,6 +41,8 @@ def answer_question(
         return Said(Kind.THANKS, {"what": "discarded"})
     if started.kind is FormKind.PROMISE:
         answered = _promised(session, me, started, line, now)
+        if answered is None:
+            return None
         finish(session, me, started.number)
         return promise_line(session, me, scene, answered, now)
     if started.kind is FormKind.COPIES:
@@ -50,21 +53,27 @@ def answer_question(
     return _settled(session, me, scene, asked, now)
 
 
-def _promised(session: Session, me: Person, started: Started, line: str, now: datetime) -> Line:
-    """Return the promise that was begun, with what the line adds to it."""
+def _promised(
+    session: Session, me: Person, started: Started, line: str, now: datetime
+) -> Line | None:
+    """Return the promise that was begun, with what the line adds; None when it is no answer."""
     problem = Problem(started.facts.get("problem", Problem.EMPTY))
     begun, anew = _begun(me, started, now), read_line(session, me, line, now)
     if problem in _OWNER_ASKED and not _has_words(anew):
-        named = _owner_in(session, me, line) or Leading(names=(line.strip(),))
-        return replace(begun, owners=named)
+        named = _owner_in(session, me, line)
+        if named is None and len(line.split()) > LONGEST_NAME:
+            return None
+        return replace(begun, owners=named or Leading(names=(line.strip(),)))
     due = due_in(_without_lead(line.strip(" .!")), now, me.zoneinfo)
     if problem in _DATE_ASKED and not (anew.due and anew.what):
         return replace(begun, due=due or _still_unclear(started, problem))
     if due is not None and not is_assent(begun.what):
         return replace(begun, due=due)
     owners = anew.owners if anew.owners.count else begun.owners
+    # No more than a yes or a name says nothing in other words.
+    said = begun if is_assent(anew.what) else anew
     return replace(
-        anew,
+        said,
         owners=owners,
         due=anew.due or begun.due,
         promised_to=anew.promised_to or begun.promised_to,

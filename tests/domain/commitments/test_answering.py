@@ -132,6 +132,19 @@ def test_a_shorter_text_answers_too_long(session, made):
     assert words_at(session, made("x " * 501, f"{LIST} by friday").what) == LIST
 
 
+@pytest.mark.parametrize("answer", ["yes", "ok :tada:", "<@UBEN>"])
+def test_neither_yes_nor_a_name_takes_the_place_of_a_long_text(dialogue, kept, answer):
+    dialogue("x" * 1001, answer)
+
+    assert kept() == ["x" * 1001]
+
+
+def test_a_whole_sentence_is_no_name(dialogue, kept):
+    assert dialogue(f"@nobody {LIST}", "call Acme about the invoice") is None
+
+    assert kept() == [f"@nobody {LIST}"]
+
+
 def test_a_date_does_not_make_a_long_text_shorter(dialogue, kept):
     dialogue("word " * 250, "by friday")
 
