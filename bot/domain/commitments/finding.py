@@ -114,7 +114,9 @@ def listed(
         .offset(page * PAGE)
         .limit(PAGE + 1)
     ).all()
-    unseen = _count(session, and_(wanted, ~seen, col(Commitment.state).not_in(BETWEEN_TWO)))
+    # Only what is private can be hidden; without saying so, every public one is looked at.
+    hidden = and_(wanted, col(Commitment.is_private).is_(True), ~seen)
+    unseen = _count(session, and_(hidden, col(Commitment.state).not_in(BETWEEN_TWO)))
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
 
 
