@@ -9,9 +9,10 @@ from sqlmodel import Session
 from bot.domain.answers import Kind, Said
 from bot.domain.commitments import lines
 from bot.domain.commitments.answering import answer_question
+from bot.domain.commitments.promising import as_read
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import leading_record, plain_text
+from bot.domain.typed_text import leading_record
 from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
@@ -34,15 +35,16 @@ def register(routes: Routes, desk: Desk) -> None:
 def say(session: Session, me: Person, typed: Typed, now: datetime) -> Said:
     """Do what a line says; what begins with no verb of ours comes back with a guess."""
     scene = scene_of_line(session, typed, now)
-    first, rest = _parted(typed.line)
+    line = cleaned(typed.line)  # No database takes all that can be sent.
+    first, rest = _parted(line)
     verb = verb_called(first)
     if typed.medium is Medium.DIRECT and first and not _is_surely_command(verb, rest):
-        answered = _answered(session, me, scene, typed.line, now)
+        answered = _answered(session, me, scene, line, now)
         if answered is not None:
             return answered
     if verb is not None:
         return VERBS[verb.name](session, me, scene, rest, now)
-    return _unknown(session, me, scene, typed.line, now) if first else Said(Kind.START)
+    return _unknown(session, me, scene, line, now) if first else Said(Kind.START)
 
 
 def _answered(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said | None:
@@ -60,7 +62,7 @@ def _is_surely_command(verb: Verb | None, rest: str) -> bool:
 
 
 def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:
-    text = cleaned(plain_text(line, {}))
+    text = as_read(session, me, line)
     facts = {"scene": scene.to_json(), "owner": me.slack_id}
     kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
     nearest = nearest_verb(text.partition(" ")[0])

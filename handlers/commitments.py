@@ -12,11 +12,11 @@ from bot.domain.answers import Kind, Said
 from bot.domain.commitments import filling, moving, offers, sharing, undoing
 from bot.domain.commitments.acting import Filled, act, said, was_just_done
 from bot.domain.commitments.admitting import demand_admission
+from bot.domain.commitments.promising import as_read
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.rights import commitment_for
 from bot.domain.notices import refresh_homes
 from bot.domain.people import Person
-from bot.domain.typed_text import plain_text
 from bot.domain.unfinished import FormKind, finish, leave_unfinished, unfinished_numbered
 from bot.domain.words import cleaned
 from bot.routes import Pressed, Routes, Shortcut, Submitted
@@ -132,7 +132,7 @@ def begin(session: Session, me: Person, asked: Pressed | Shortcut, now: datetime
 def begin_from_message(session: Session, me: Person, used: Shortcut, now: datetime) -> Said:
     """Open the form with the words of a message, whose link is kept; whose it is, is asked."""
     scene = scene_of_message(session, used, now)
-    text = cleaned(plain_text(str(used.message.get("text", "")), {}))
+    text = as_read(session, me, str(used.message.get("text", "")))
     facts = {"scene": scene.to_json(), "owner": used.message.get("user"), "problem": "whose"}
     begun = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
     return Said(Kind.FORM, {"unfinished": begun.number})

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import Posting
+from bot.domain.commitments.promising import as_read
 from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.commitments.telling import CARD_PREFIX
 from bot.domain.notices import Place, promise
@@ -48,7 +49,8 @@ async def refuse_later(typed: Typed, error: UserError, tools: Tools) -> None:
 
 def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> None:
     me = person_seen(session, typed.team_id, typed.user_id)
-    words = keep_words(session, typed.team_id, typed.line)
+    # Read out, since a mention given back in a thread would call somebody once more.
+    words = keep_words(session, typed.team_id, as_read(session, me, typed.line))
     facts = {name: str(fact) for name, fact in error.facts.items()}
     said = Said(Kind.REFUSAL, {"sentence": error.sentence, "facts": facts, "words": words.id})
     reply_later(session, me, typed, said, now)

@@ -13,6 +13,7 @@ from bot.views import questions, refusals
 from bot.views.about import about
 from bot.views.forms import answered
 from bot.views.home import Home, home_tab
+from bot.views.text import escape
 from bot.views.undeliverable import undeliverable
 
 
@@ -70,7 +71,7 @@ def unknown_verb_of(look: Look) -> Draw:
 def refusal_of(look: Look) -> Draw:
     facts = look.facts
     number = int(facts["words"])
-    line = words_of(look.session, {number}).get(number, "")
+    line = escape(words_of(look.session, {number}).get(number, ""))
     pattern, known = str(facts["sentence"]), dict(facts["facts"])
     return lambda: refusals.refusal_again(pattern, known, look.command, line)
 

@@ -1,5 +1,6 @@
 """What a person sees when something did not work: a sentence, and their own text back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.views.text import SECTION_MOST, escape, mrkdwn, parted
 
 PART = 2000  # Of one line, so that "> " and the line before still fit.
 ON_TOP = "said_on_top"
+_MARK = re.compile(r"<([@#!])([^<>|]*)(?:\|([^<>]*))?>")
+_EVERYBODY = {"here", "channel", "everyone"}
 # What views.update and response_action take; a view from Slack holds more than that.
 VIEW_FIELDS = (
     "type",
@@ -94,12 +97,8 @@ def _section(text: str) -> Block:
 
 
 def _quote(typed: str) -> list[str]:
-    """Return the text as quotes that fit a section each.
-
-    Slack escaped it already, so mentions and links read as when they were typed; only what would
-    call a whole channel is made harmless.
-    """
-    lines = typed.replace("<!", "&lt;!").split("\n")
+    """Return the text as quotes that fit a section each; Slack has escaped it already."""
+    lines = _MARK.sub(_as_typed, typed).split("\n")
     quotes = [f"> {part}" for line in lines for part in parted(line, PART)]
     sections = [""]
     for quote in quotes:
@@ -107,3 +106,13 @@ def _quote(typed: str) -> list[str]:
             sections.append("")
         sections[-1] += ("\n" if sections[-1] else "") + quote
     return sections
+
+
+def _as_typed(mark: re.Match[str]) -> str:
+    """Return a mention as it was typed, so that it can be copied and calls nobody."""
+    sign, body, label = mark.groups()
+    if sign == "!":
+        word = body.partition("^")[0]
+        return label or (f"@{word}" if word in _EVERYBODY else "")
+    # Without a name it stays as it is; only its writer reads it.
+    return f"{sign}{label.lstrip(sign)}" if label else mark[0]

@@ -18,7 +18,7 @@ from bot.domain.commitments.finding import Shown, Told
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
-from bot.views.commitments.cards import below
+from bot.views.commitments.cards import below, quoted
 from bot.views.commitments.controls import button, menu
 from bot.views.commitments.lines import due_of, headline, name_of, sentence
 from bot.views.commitments.stories import happened
@@ -59,6 +59,8 @@ def answer(answered: Answered) -> Message:
     # What was made is told whole by its own sentence; of a change, that it happened comes first.
     news = "" if _is_made(answered) else f"{said.replace('*', '')} "
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{said}\n{words(shown.what)}"))]
+    if answered.told and answered.told.happening.what != "done":  # Its proof stands below.
+        blocks += quoted(answered.told)
     blocks += below(shown)
     remarks = _remarks(answered)
     if remarks:

@@ -78,12 +78,16 @@ def tidings(shown: Shown, told: Told, reader: Person) -> Message:
     name = f"*{shown.commitment.name}*"
     text = f"{news} {sentence(shown)}"
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"{name} · {news}\n{words(shown.what)}"))]
-    if told.words and told.happening.what not in OWN_WORDS:
-        blocks.append(
-            SectionBlock(text=mrkdwn(f">{words(told.words).replace(chr(10), chr(10) + '>')}"))
-        )
+    blocks += quoted(told)
     blocks += _answers(shown, told, reader)
     return Message(text, blocks)
+
+
+def quoted(told: Told) -> list[Block]:
+    """Draw what was said to something that happened: a reason, a wish, a proof."""
+    if not told.words or told.happening.what in OWN_WORDS:
+        return []
+    return [SectionBlock(text=mrkdwn(f">{words(told.words).replace(chr(10), chr(10) + '>')}"))]
 
 
 def _buttons(shown: Shown) -> list[Block]:
