@@ -8,12 +8,12 @@ from benchmarks.slack import CHANNELS, PEOPLE, TEAM
 from bot.domain.channels import Channel, ChannelKind
 from bot.domain.people import Person
 
-# One in twenty is in a private place, one in ten is done, and each is promised to a colleague.
+# One in twenty is in a private place, one in eleven is done, and each is promised to a colleague.
 _COMMITMENTS = """
 INSERT INTO commitments (team_id, number, revision, state, owner, maker, promised_to, what, due_on,
     first_due_on, overdue_from, moves, handed_on, made_at, channel_id, thread_ts, is_private,
     message_channel, message_ts, linked_to)
-SELECT '{team}', n, 1, CASE WHEN n % 10 = 0 THEN 'done' ELSE 'open' END, 1 + n % {people},
+SELECT '{team}', n, 1, CASE WHEN n % 11 = 0 THEN 'done' ELSE 'open' END, 1 + n % {people},
     1 + n % {people}, 1 + (n + 7) % {people}, n, {day}, {day}, {moment}, 0, 0, {moment},
     'C0C' || substr('000' || (n % 20), -4), '', {private}, '', '', ''
 FROM numbers
