@@ -157,10 +157,17 @@ const doing = {
   },
 };
 
+/** Close a menu; the keyboard is then where it was opened from. */
+function leave(menu) {
+  if (!menu) return;
+  menu.removeAttribute("open");
+  menu.querySelector("summary").focus({ preventScroll: true });
+}
+
 async function perform(element) {
   if (element.getAttribute("aria-busy") === "true") return;
   element.setAttribute("aria-busy", "true");
-  element.closest("details")?.removeAttribute("open");
+  leave(element.closest("details.menu"));
   try {
     const said = await doing[element.dataset.does](element);
     element.toggleAttribute("data-failed", said?.failure === "warning");
@@ -237,9 +244,7 @@ async function submit(form) {
 
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details.menu[open]");
-  if (event.key !== "Escape" || !menu) return;
-  menu.removeAttribute("open");
-  menu.querySelector("summary").focus();
+  if (event.key === "Escape") leave(menu);
 });
 
 let words = null;
