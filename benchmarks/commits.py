@@ -10,6 +10,7 @@ from benchmarks.figures import headed, judged, middle, said
 from benchmarks.processes import Server, cxbot, floor, slack
 from benchmarks.slack import PEOPLE
 from bot.database import database_url, engine_for
+from bot.database.engines import reading_engine_for
 
 LINE = "commit send the churn list {} to the board by friday"
 ROUNDS = 3
@@ -37,7 +38,7 @@ def run(databases: Databases) -> None:
 
 
 def _wait_for_people(url: str) -> None:
-    engine = engine_for(database_url(url))
+    engine = reading_engine_for(database_url(url)) or engine_for(database_url(url))
     asked = text("SELECT count(*) FROM people WHERE zone <> ''")
     ends = time.perf_counter() + KNOWN_WITHIN
     with engine.connect() as connection:
