@@ -1,5 +1,8 @@
 """How text, blocks and inputs look: each kind once, and what must never come of them."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from sandbox.blockkit import state_values, with_ids
@@ -10,6 +13,7 @@ from sandbox.page.prose import prose
 from sandbox.reading import Reader
 from tests.sandbox.mini_apps import a_button, a_section
 
+GOLDEN = Path(__file__).parents[1] / "views/golden"
 WORDS = {"type": "plain_text", "text": "Pick"}
 OPTIONS = [{"text": {"type": "plain_text", "text": name}, "value": name} for name in "ab"]
 
@@ -133,3 +137,11 @@ async def test_rich_text_keeps_its_shape(reader):
 
     assert "<ul><li><div><strong>&lt;now&gt;</strong>" in html
     assert "@Ben Okafor" in html
+
+
+async def test_whatever_the_bot_shows_is_drawn_and_not_only_read_out(reader):
+    shown = [json.loads(file.read_text(encoding="utf-8")) for file in GOLDEN.glob("*.json")]
+    blocks = [block for view in shown for part in view.values() for block in part["blocks"]]
+
+    assert len(blocks) > 100
+    assert "undrawn" not in drawn(reader, *blocks)
