@@ -1,6 +1,6 @@
 """Where a due date is cut off a promise, and what stays of the promise."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -116,8 +116,9 @@ def test_the_nearest_meaning_is_taken(text, what, date):
     ["by friday " * 1000, "a " * 5000, ":_" * 5000, "<" * 10_000, "*" * 10_000, "x" * 10_000],
 )
 def test_a_very_long_text_costs_no_more_than_its_end(text):
-    start = perf_counter()
-    for _ in range(5):
-        split(text, NOW, NEW_YORK)
+    start = process_time()
 
-    assert perf_counter() - start < 0.25
+    split(text, NOW, NEW_YORK)
+
+    # A pattern that tries every way through such a text would take hours, not seconds.
+    assert process_time() - start < 2
