@@ -5,10 +5,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.answers import Kind
 from bot.domain.channels import ChannelKind
 from bot.domain.commitments import lines
-from bot.domain.commitments.acting import DateMissing, Filled, PersonMissing, act
+from bot.domain.commitments.acting import Filled, PersonMissing
 from bot.domain.commitments.filling import begun, fill_begun, fill_new, make_again
 from bot.domain.commitments.making import NoOwner, WhatMissing
 from bot.domain.commitments.moving import DateInThePast
@@ -26,7 +25,6 @@ from tests.factories import (
     a_commitment,
     a_person,
     to_be_said,
-    what_happened,
     words_at,
 )
 
@@ -234,59 +232,6 @@ def test_an_hour_typed_for_an_extension_stays_with_its_day(session, ada, now, go
     go_on(asked.facts["unfinished"], text="the file came late", on=MONDAY)
 
     assert (commitment.due_on, commitment.due_at) == (MONDAY, time(17))
-
-
-ACTS = {
-    FormKind.DONE: ({"text": "proof"}, "done"),
-    FormKind.DROP: ({"text": "why"}, "dropped"),
-    FormKind.EXTEND: ({"text": "why", "on": MONDAY}, "moved"),
-    FormKind.HANDOVER: ({"person": "UBEN"}, "handed_over"),
-    FormKind.EDIT: ({"text": "less"}, "reworded"),
-    FormKind.SHARE: ({"channel": OPS}, "shared"),
-}
-
-
-@pytest.mark.parametrize("kind", ACTS)
-def test_a_form_of_the_owner_does_what_it_says(session, ada, now, kind):
-    filled, happened = ACTS[kind]
-    a_channel(session)
-    commitment = a_commitment(session, "ada")
-
-    said = act(session, ada, kind, 1, Filled(**filled), now)
-
-    assert what_happened(session, commitment) == ["made", happened]
-    assert (said.kind, said.facts) == (Kind.COMMITMENT, {"number": 1, "revision": 2})
-
-
-OFFER_ACTS = {
-    FormKind.DECLINE: ("ben", {"text": "why"}, "declined"),
-    FormKind.DISCUSS: ("ben", {"on": MONDAY}, "discussed"),
-    FormKind.CHANGE_OFFER: ("ada", {"text": "less"}, "offer_changed"),
-}
-
-
-@pytest.mark.parametrize("kind", OFFER_ACTS)
-def test_a_form_about_an_offer_does_what_it_says(session, now, kind):
-    who, filled, happened = OFFER_ACTS[kind]
-    commitment = a_commitment(session, "ada", owner="ben")
-
-    act(session, a_person(session, who), kind, 1, Filled(**filled), now)
-
-    assert what_happened(session, commitment) == ["offered", happened]
-    assert commitment.due_on == FRIDAY
-
-
-@pytest.mark.parametrize(
-    ("kind", "refusal", "field"),
-    [(FormKind.EXTEND, DateMissing, "due"), (FormKind.HANDOVER, PersonMissing, "owner")],
-)
-def test_what_a_form_lacks_is_named(session, ada, now, kind, refusal, field):
-    a_commitment(session, "ada")
-
-    with pytest.raises(refusal) as refused:
-        act(session, ada, kind, 1, Filled(text="why"), now)
-
-    assert refused.value.field == field
 
 
 def test_the_same_promise_can_be_meant_twice(session, ada, now):
