@@ -9,7 +9,7 @@ from bot.domain.verbs import Verb
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.surface import Message, as_typed
-from bot.views.text import count, mrkdwn, plain
+from bot.views.text import count, mrkdwn, named, plain
 
 
 def overview(verbs: Sequence[Verb], command: str) -> Message:
@@ -65,14 +65,15 @@ def unknown_verb(nearest: str, line: tuple[str, int], command: str) -> Message:
     `line` is the text and the number under which it is kept as unfinished.
     """
     text, number = line
-    guess = f" Did you mean *{nearest}*?" if nearest else ""
-    lead = f"That begins with no verb I know.{guess} `{command} help` lists them."
+    first, guess = text.split()[:1], f"Did you mean *{nearest}*? " if nearest else ""
+    lead = f"I do not know “{named(''.join(first))}”."
+    way_out = f"{guess}`{command} help` lists what I know. You typed:"
     make = button("Make this a commitment", Action.OPEN_FORM, f"U-{number}")
     return Message(
-        lead.replace("*", "").replace("`", ""),
+        f"{lead} {guess.replace('*', '')}{command} help lists what I know.",
         [
             SectionBlock(text=mrkdwn(lead)),
-            SectionBlock(text=mrkdwn("You typed:")),
+            SectionBlock(text=mrkdwn(way_out)),
             *as_typed(text),
             ActionsBlock(elements=[make]),
         ],

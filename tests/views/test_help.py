@@ -82,13 +82,13 @@ def test_about_names_the_cco(cco, said):
     assert f"Your Chief Customer Officer ({said}) owns no department." in seen(about(cco, None))
 
 
-@pytest.mark.parametrize(("nearest", "guess"), [("commit", " Did you mean *commit*?"), ("", "")])
+@pytest.mark.parametrize(("nearest", "guess"), [("commit", "Did you mean *commit*? "), ("", "")])
 def test_an_unknown_verb_is_guessed_and_its_text_comes_back(nearest, guess):
     drawn = unknown_verb(nearest, ("comit call <Acme>", 3), "/cx")
 
     assert seen(drawn).split("\n") == [
-        f"That begins with no verb I know.{guess} `/cx help` lists them.",
-        "You typed:",
+        "I do not know “comit”.",
+        f"{guess}`/cx help` lists what I know. You typed:",
         "comit call <Acme>",
         "[Make this a commitment]",
     ]

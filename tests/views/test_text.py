@@ -65,7 +65,8 @@ def test_what_is_read_of_an_escaped_text_is_the_text(text):
 @pytest.mark.parametrize("name", sorted(set(SCREENS) - HANDED_BACK))
 def test_peoples_words_come_last_in_their_text(name):
     for text in texts(drawn(name, WORDS)):
-        if "UNBALANCED" in text:
+        # An unknown verb is quoted in a text of its own.
+        if "UNBALANCED" in text and not text.startswith("I do not know"):
             after = text.rpartition("UNBALANCED")[2]
             assert after == " `*_~ &lt;!channel&gt;"
 
