@@ -129,7 +129,7 @@ def _answer(entry: Entry) -> str:
     if entry.outcome in OUTCOMES:
         return OUTCOMES[entry.outcome]
     if entry.kind == "delivery":
-        return f"{entry.outcome}, with an answer" if entry.answer else entry.outcome
+        return "answered" if entry.answer and _is_well(entry) else entry.outcome
     return "ok" if entry.ok else entry.error or entry.outcome
 
 

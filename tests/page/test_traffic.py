@@ -31,7 +31,7 @@ async def test_both_directions_are_listed_newest_first(slack):
     told = next(i for i, row in enumerate(rows) if "to the botslash_commands" in row)
     assert call < told
     assert "#wins · Well doneok" in rows[call]
-    assert "ada · #wins · /cx commit call Acmeacknowledged, with an answer" in rows[told]
+    assert "ada · #wins · /cx commit call Acmeanswered" in rows[told]
 
 
 async def called(slack, method, **told):
