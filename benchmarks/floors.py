@@ -142,8 +142,8 @@ def writer(url: str) -> Callable[[Mapping[str, str]], Awaitable[int]]:
     return hop
 
 
-async def serve(name: str, url: str, port: int) -> None:
-    """Serve one of the floors until the process is ended."""
+def bolted(name: str, url: str) -> AsyncApp:
+    """Return Bolt with the one listener that acknowledges, after writing if the floor does."""
 
     async def authorize() -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_user_id="U0BOT")
@@ -164,19 +164,23 @@ async def serve(name: str, url: str, port: int) -> None:
         number = await hop(body) if hop else 0
         await ack({"text": f"C-{number}"})
 
+    return bolt
+
+
+async def serve(name: str, url: str, port: int) -> None:
+    """Serve one of the floors until the process is ended."""
+    bolt = bolted(name, url)
+
     async def dispatch(
         body: dict[str, Any], headers: Mapping[str, str], arrived: float
     ) -> BoltResponse:
         del headers, arrived
         return await bolt.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=body))
 
-    async def nothing_missing() -> list[str]:
-        return []
-
     front = Front(
         dispatch=dispatch,
         signing_secret=SECRET,
-        not_ready=nothing_missing,
+        not_ready=_nothing_missing,
         figures=Figures(),
         in_flight=InFlight(),
     )
@@ -184,6 +188,10 @@ async def serve(name: str, url: str, port: int) -> None:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     await asyncio.Event().wait()
+
+
+async def _nothing_missing() -> list[str]:
+    return []
 
 
 if __name__ == "__main__":

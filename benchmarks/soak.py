@@ -33,12 +33,7 @@ async def killed(name: str, url: str, replicas: int, kills: int) -> bool:
         slack.faults.slow(POST, 0.05, times=None)
         running = [await started(url, slack) for _ in range(replicas)]
         for number in range(kills):
-            before = slack.log.last
-            for each in range(AFTER_EACH):
-                person = chance.choice(PEOPLE)
-                await bot.promises(f"k{number}.{each}", f"Line {number}.{each}", to=person)
-            await slack.until(lambda seen=before: slack.log.calls(POST, after=seen), within=60)
-            await asyncio.sleep(chance.uniform(0, 0.1))
+            await _until_in_the_midst(bot, slack, chance, number)
             victim = running.pop(chance.randrange(replicas))
             victim.kill()
             await victim.wait()
@@ -58,6 +53,16 @@ async def killed(name: str, url: str, replicas: int, kills: int) -> bool:
         flush=True,
     )
     return times[1] == notices
+
+
+async def _until_in_the_midst(bot: Speaker, slack: Slack, chance: Random, number: int) -> None:
+    """Promise some notices, and wait until the first of them is on its way."""
+    before = slack.log.last
+    for each in range(AFTER_EACH):
+        person = chance.choice(PEOPLE)
+        await bot.promises(f"k{number}.{each}", f"Line {number}.{each}", to=person)
+    await slack.until(lambda: slack.log.calls(POST, after=before), within=60)
+    await asyncio.sleep(chance.uniform(0, 0.1))
 
 
 async def _until_said(database: Database) -> None:

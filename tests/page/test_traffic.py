@@ -14,15 +14,19 @@ from tests.sandbox.mini_apps import a_client, an_app, over_socket_mode
 EVIL = "<script>alert(1)</script>"
 
 
-async def test_both_directions_are_listed_newest_first(slack):
+def an_app_that_says_yes(slack):
     app = an_app(slack)
 
     @app.command("/cx")
     async def answer(ack):
         await ack("Yes.")
 
+    return app
+
+
+async def test_both_directions_are_listed_newest_first(slack):
     page = Page(slack)
-    async with over_socket_mode(slack, app):
+    async with over_socket_mode(slack, an_app_that_says_yes(slack)):
         await page.act("say", text="/cx commit call Acme")
         await a_client(slack).chat_postMessage(channel="C0WINS", text="Well done")
         rows, _ = await page.traffic()
