@@ -53,6 +53,8 @@ class Attempt:
         """Wait until a running stop has ended, so that it cannot hit the connection's next user."""
         with self._lock:
             abandoned = self._phase is Phase.ABANDONED
+            if not abandoned:
+                self._stop = None  # The connection goes back to the pool: it is ours no more.
         if abandoned:
             self._stopped.wait(timeout=3)
 

@@ -1,11 +1,19 @@
 """One act on one commitment, as a form describes it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.answers import Kind
-from bot.domain.commitments.acting import DateMissing, Filled, PersonMissing, act
+from bot.domain.commitments.acting import (
+    A_MOMENT,
+    DateMissing,
+    Filled,
+    PersonMissing,
+    act,
+    was_just_done,
+)
+from bot.domain.commitments.settling import keep
 from bot.domain.unfinished import FormKind
 from tests.factories import (
     FRIDAY,
@@ -77,3 +85,19 @@ def test_what_a_form_lacks_is_named(session, ada, now, kind, refusal, field):
         act(session, ada, kind, 1, Filled(text="why"), now)
 
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("name", "what", "after", "just"),
+    [
+        ("ada", "done", timedelta(), True),
+        ("ada", "done", A_MOMENT, False),
+        ("ada", "dropped", timedelta(), False),
+        ("ben", "done", timedelta(), False),
+    ],
+)
+def test_the_second_half_of_a_double_click_is_known(session, now, name, what, after, just):
+    ada = a_person(session, "ada")
+    commitment = keep(session, a_commitment(session, "ada"), ada, "", now)
+
+    assert was_just_done(session, commitment, a_person(session, name), what, now + after) is just
