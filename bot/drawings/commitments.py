@@ -84,7 +84,8 @@ def story_of(look: Look) -> Draw:
     here = str(look.facts.get("here", ""))
     number = int(look.facts["number"])
     commitment = commitment_for(look.session, reader_of(look), number, here=here, lock=False)
-    seen, past = shown(look.session, commitment, look.now), told(look.session, commitment)
+    seen = shown(look.session, commitment, look.now)
+    past = told(look.session, commitment, reader_of(look))
     reader = reader_of(look)
     return lambda: stories.story(seen, past, reader)
 

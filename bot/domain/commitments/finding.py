@@ -1,7 +1,7 @@
 """Looking commitments up: one with all a reader needs to know, lists in pages, what is on Home."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,8 @@ from bot.domain.workspaces import link_to
 
 PAGE = 10
 UNSEEN_COUNTED_TO = 99
+# Said in a DM, to one person.
+BETWEEN_THE_TWO = {"discussed", "declined", "handed_over", "handover_refused"}
 
 
 class Which(StrEnum):
@@ -155,9 +157,20 @@ _OPEN_OF = select(func.count()).select_from(
 )
 
 
-def told(session: Session, commitment: Commitment) -> list[Told]:
-    """Return a commitment's history in words and names, oldest first."""
-    return _retold(session, story_of(session, commitment.team_id, NOUN, commitment.number))
+def told(session: Session, commitment: Commitment, reader: Person | None = None) -> list[Told]:
+    """Return a commitment's history in words and names, oldest first.
+
+    With a reader who is not on the record, what people told each other in their DMs stays unsaid.
+    """
+    past = _retold(session, story_of(session, commitment.team_id, NOUN, commitment.number))
+    if reader is None or reader.number in commitment.people:
+        return past
+    return [_as_known_to(reader, each) for each in past]
+
+
+def _as_known_to(reader: Person, told: Told) -> Told:
+    private = told.happening.what in BETWEEN_THE_TWO and told.happening.person != reader.number
+    return replace(told, words="") if private else told
 
 
 def told_at(session: Session, commitment: Commitment, revision: int) -> Told | None:
