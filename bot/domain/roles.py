@@ -58,10 +58,12 @@ def role_of(session: Session, team_id: str, office: Office) -> Role | None:
 
 
 def cco_of(session: Session, team_id: str) -> Person | None:
-    """Return the Chief Customer Officer, once they accepted."""
+    """Return the Chief Customer Officer, from when they accept until they leave."""
     role = session.get(Role, (team_id, Office.CCO))
-    held = role is not None and role.state is RoleState.HELD
-    return person_numbered(session, team_id, role.person) if role and held else None
+    if role is None or role.state is not RoleState.HELD:
+        return None
+    person = person_numbered(session, team_id, role.person)
+    return None if person.is_deactivated else person
 
 
 def name_cco(session: Session, named: Person, by: Person, now: datetime) -> Role:
@@ -114,10 +116,21 @@ def decline_office(session: Session, person: Person) -> None:
 
 
 def should_ask_cco(session: Session, workspace: Workspace, me: Person, now: datetime) -> bool:
-    """Tell whether to ask me who the CCO is: the first administrator who types is asked, once."""
-    unasked = workspace.cco_asked_at is None and me.is_admin
-    if not unasked or session.get(Role, (me.team_id, Office.CCO)) is not None:
+    """Tell whether to ask me who the CCO is: the first administrator who types is asked, once.
+
+    When the one who was named has left, the question is open again.
+    """
+    if not me.is_admin or not _is_open_question(session, workspace):
         return False
     workspace.cco_asked_at = now
     session.add(workspace)
     return True
+
+
+def _is_open_question(session: Session, workspace: Workspace) -> bool:
+    role = session.get(Role, (workspace.team_id, Office.CCO))
+    asked_at = workspace.cco_asked_at
+    if role is None:
+        return asked_at is None
+    has_left = person_numbered(session, workspace.team_id, role.person).is_deactivated
+    return has_left and (asked_at is None or asked_at <= role.since)

@@ -1,5 +1,7 @@
 """Roles: who the Chief Customer Officer is, who may say so, and who is asked."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.roles import (
@@ -142,3 +144,13 @@ def test_each_workspace_has_its_own_cco(session, ada, now):
     name_cco(session, ada, ada, now)
 
     assert cco_of(session, "T2") is None
+
+
+def test_a_cco_who_left_is_none_and_the_question_is_open_once_more(session, ada, asked, now):
+    accept_office(session, asked, now)
+    asked.is_deactivated = True
+
+    asks = [is_asking(session, ada, now + timedelta(minutes=minute)) for minute in (1, 2)]
+
+    assert cco_of(session, TEAM) is None
+    assert asks == [True, False]
