@@ -165,7 +165,7 @@ def finish(session: Session, person: Person, number: int) -> bool:
 def forget_unfinished(session: Session, now: datetime) -> int:
     """Erase what nobody came back to within a week; returns how many."""
     old = select(Unfinished).where(col(Unfinished.expires_at) <= now).limit(50)
-    rows = session.exec(old).all()
+    rows = session.exec(old.with_for_update(skip_locked=True)).all()
     for row in rows:
         session.exec(delete(Words).where(col(Words.id) == row.words))
         session.delete(row)

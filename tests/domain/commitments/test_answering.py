@@ -9,6 +9,7 @@ from bot.domain.answers import Kind
 from bot.domain.channels import Posting
 from bot.domain.commitments import lines
 from bot.domain.commitments.answering import answer_question
+from bot.domain.commitments.finding import told
 from bot.domain.commitments.promising import promise
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.unfinished import FormKind, all_unfinished, leave_unfinished, question_to
@@ -158,13 +159,13 @@ def test_an_answer_finishes_what_was_begun(made, kept):
 
 
 @pytest.mark.parametrize("answer", ["yes", "Ok!", ":+1:"])
-def test_yes_makes_the_copies(session, dialogue, answer):
+def test_yes_makes_the_copies(session, dialogue, kept, answer):
     numbers = dialogue(f"<@UBEN> <@UCLEO> @me {LIST} by friday", answer).facts["numbers"]
 
     made = [session.get_one(Commitment, (TEAM, number)) for number in numbers]
     assert [each.state for each in made] == [State.OFFERED, State.OFFERED, State.OPEN]
     assert {words_at(session, each.what) for each in made} == {LIST}
-    assert {each.due_on for each in made} == {FRIDAY}
+    assert ({each.due_on for each in made}, kept()) == ({FRIDAY}, [])
 
 
 @pytest.mark.parametrize("answer", ["no", "Never mind.", "cancel"])
@@ -249,6 +250,17 @@ def test_a_name_answers_who_takes_it_over(session, settle):
     settle(FormKind.HANDOVER, "C-1", "<@UBEN> because I am away")
 
     assert commitment.handover_to == a_person(session, "ben").number
+
+
+def test_a_wish_about_an_offer_is_told_in_the_words_of_the_answer(session, ada, now):
+    offer = a_commitment(session, "ben", owner="ada")
+    lines.commit(session, ada, DM, "C-1 by monday", now)
+    asked = question_to(session, ada, now)
+
+    answer_question(session, ada, DM, (asked, "I need the list first,"), now)
+
+    assert told(session, offer)[-1].words == "I need the list first, by monday"
+    assert offer.state is State.OFFERED
 
 
 def test_what_was_typed_to_nobody_known_is_kept(session, settle, kept):

@@ -12,7 +12,13 @@ from bot.domain.commitments.filling import fill_begun
 from bot.domain.commitments.offers import look_after_offers
 from bot.domain.commitments.promising import promise
 from bot.domain.commitments.records import Commitment
-from bot.domain.unfinished import FormKind, UnfinishedGone, leave_unfinished
+from bot.domain.unfinished import (
+    KEPT_FOR,
+    FormKind,
+    UnfinishedGone,
+    forget_unfinished,
+    leave_unfinished,
+)
 from tests.factories import (
     NOON,
     PUBLIC_SCENE,
@@ -97,6 +103,17 @@ async def test_what_is_left_unfinished_at_once_is_all_kept(at_once, prepared):
         return leave_unfinished(session, me, FormKind.PROMISE, "call acme", {}, NOON).number
 
     assert sorted(await at_once(*[leave] * 4)) == [1, 2, 3, 4]
+
+
+async def test_two_clocks_forget_what_is_old_once(at_once, prepared):
+    def leave(session):
+        me = a_person(session, "ada")
+        leave_unfinished(session, me, FormKind.PROMISE, "call acme", {}, NOON)
+
+    await prepared(leave)
+    forgotten = await at_once(*[lambda session: forget_unfinished(session, NOON + KEPT_FOR)] * 2)
+
+    assert sorted(forgotten) == [0, 1]
 
 
 async def test_a_refused_promise_leaves_no_gap(at_once, prepared):
