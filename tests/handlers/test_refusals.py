@@ -52,7 +52,7 @@ async def test_handed_back_text_calls_nobody(at):
         _, answer = await door.command("<!channel> look <@UBEN>")
         quote = answer["blocks"][1]["text"]
 
-        assert (quote["text"], quote["verbatim"]) == ("> /cx &lt;!channel> look <@UBEN>", True)
+        assert (quote["text"], quote["verbatim"]) == ("> /cx @channel look <@UBEN>", True)
 
 
 @pytest.mark.parametrize("typed", ["x" * 10_000, "word " * 2_000, "\n" * 5_000 + "x", "> " * 4_000])
