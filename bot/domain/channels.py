@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session, SQLModel, select
 
 from bot.database import Moment, upsert, word_of
 
@@ -69,11 +69,25 @@ def channel_of(session: Session, team_id: str, channel_id: str) -> Channel | Non
     return session.get(Channel, (team_id, channel_id))
 
 
+def channel_now(session: Session, team_id: str, channel_id: str) -> Channel | None:
+    """Return a channel as it is when this is saved, for deciding whether a card has to wait.
+
+    Where it would wait for an invitation, the row is locked: the invitation either came before, or
+    comes after the waiting card is there to be let go.
+    """
+    known = channel_of(session, team_id, channel_id)
+    if known is None or posting_in(known) is not Posting.HELD:
+        return known
+    locked = select(Channel).where(Channel.team_id == team_id, Channel.channel_id == channel_id)
+    fresh = locked.with_for_update().execution_options(populate_existing=True)
+    return session.exec(fresh).one_or_none()
+
+
 def channel_seen(
     session: Session, team_id: str, channel_id: str, name: str, now: datetime
 ) -> Channel:
     """Return a channel somebody typed in; an unknown one is guessed from its name there."""
-    known = channel_of(session, team_id, channel_id)
+    known = channel_now(session, team_id, channel_id)
     if known is not None:
         return known
     facts = ChannelFacts(channel_id=channel_id, kind=_kind_guessed(channel_id, name), name=name)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.calendar import today_in
-from bot.domain.channels import channel_of
+from bot.domain.channels import channel_now, posting_in
 from bot.domain.commitments.acting import Filled, PersonMissing, act
 from bot.domain.commitments.lines import settle_numbered
 from bot.domain.commitments.making import Made, NoOwner, Promise, made_by_form, make_commitment
@@ -64,7 +64,7 @@ def fill_promise(
 
 def scene_of_form(session: Session, me: Person, filled: Filled, scene: Scene) -> Scene:
     """Return the scene of a form that asks where it should be seen: nowhere, or in a channel."""
-    channel = channel_of(session, me.team_id, filled.channel) if filled.channel else None
+    channel = channel_now(session, me.team_id, filled.channel) if filled.channel else None
     if channel is None:
         return scene
     return scene_in(
@@ -159,4 +159,8 @@ def _hour_kept(facts: Mapping[str, Any], on: date) -> time | None:
 
 def _scene(session: Session, me: Person, started: Started, filled: Filled, origin: str) -> Scene:
     kept = scene_kept(dict(started.facts.get("scene") or {}), origin=origin)
+    # The bot may have been invited since the line was typed.
+    channel = channel_now(session, me.team_id, kept.channel_id) if kept.channel_id else None
+    if channel is not None:
+        kept = replace(kept, posting=posting_in(channel))
     return scene_of_form(session, me, filled, kept)

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at, today_in
-from bot.domain.channels import channel_of, posting_in
+from bot.domain.channels import channel_now, posting_in
 from bot.domain.commitments.making import REMIND_OFFERER_AFTER, offer_clock
 from bot.domain.commitments.moving import DateInThePast, Wording
 from bot.domain.commitments.records import Commitment, State, change, due_columns
@@ -180,7 +180,7 @@ def _tell_the_promised(session: Session, commitment: Commitment, now: datetime, 
 
 def _scene_of(session: Session, commitment: Commitment) -> Scene:
     """Return where the offer was typed, as that place is now."""
-    channel = channel_of(session, commitment.team_id, commitment.channel_id)
+    channel = channel_now(session, commitment.team_id, commitment.channel_id)
     if channel is None:
         return Scene()
     return Scene(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.answers import Kind
-from bot.domain.channels import Channel, Posting, channel_of, posting_in
+from bot.domain.channels import Channel, Posting, channel_now, posting_in
 from bot.domain.commitments.records import NOUN, Commitment, change
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.settling import demand_open
@@ -80,7 +80,7 @@ def _post_card_in(
 
 def _demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
     """Return a channel where a card may appear; another company's readers need a word for that."""
-    channel = channel_of(session, me.team_id, channel_id) if channel_id else None
+    channel = channel_now(session, me.team_id, channel_id) if channel_id else None
     if channel is None:
         raise NoSuchChannel(field="channel")
     posting = posting_in(channel)
