@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ScalarResult, bindparam, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import announce, insert_once
 from bot.domain.notices.rows import FINAL, REVIVABLE, Notice, Place, State, Urgency
@@ -58,7 +59,7 @@ def refresh_posted(session: Session, team_id: str, channel_id: str, ts: str) -> 
     posted = select(Notice).where(
         Notice.team_id == team_id, Notice.posted_in == channel_id, Notice.ts == ts
     )
-    for notice in session.exec(posted.with_for_update()):
+    for notice in session.exec(_locked(posted)):
         notice.shown_as = ""  # Even if it would be drawn the same: what is seen is older.
         _want_again(notice)
     announce(session)
@@ -75,17 +76,12 @@ def refresh_homes(session: Session, team_id: str, person_ids: Iterable[str]) -> 
 
 def refresh_about(session: Session, team_id: str, noun: str, number: int) -> None:
     """Have everything that was said about one record drawn anew."""
-    about = (
-        select(Notice)
-        .where(
-            Notice.team_id == team_id,
-            Notice.subject_noun == noun,
-            Notice.subject_number == number,
-        )
-        .order_by(col(Notice.id))
-        .with_for_update()
+    about = select(Notice).where(
+        Notice.team_id == team_id,
+        Notice.subject_noun == noun,
+        Notice.subject_number == number,
     )
-    for notice in session.exec(about):
+    for notice in session.exec(_locked(about.order_by(col(Notice.id)))):
         _want_again(notice)
     announce(session)
 
@@ -114,17 +110,13 @@ def move_place(session: Session, team_id: str, old: str, new: str) -> None:
 
 def release_held(session: Session, team_id: str, channel_id: str, now: datetime) -> int:
     """Let go what waited for the bot to be in a channel; tell how many notices that were."""
-    held = (
-        select(Notice)
-        .where(
-            Notice.team_id == team_id,
-            Notice.state == State.HELD,
-            Notice.channel_id == channel_id,
-        )
-        .order_by(col(Notice.id))
-        .with_for_update()
+    held = select(Notice).where(
+        Notice.team_id == team_id,
+        Notice.state == State.HELD,
+        Notice.channel_id == channel_id,
     )
-    notices = [notice for notice in session.exec(held) if not notice.is_expired(now)]
+    found = session.exec(_locked(held.order_by(col(Notice.id))))
+    notices = [notice for notice in found if not notice.is_expired(now)]
     for notice in notices:
         notice.state = State.READY
         notice.try_at = 0.0
@@ -203,8 +195,14 @@ def _with_key(session: Session, team_id: str, key: str) -> ScalarResult[Notice]:
     return session.exec(_WITH_KEY, params={"team_id": team_id, "key": key})
 
 
-_WITH_KEY = (
-    select(Notice)
-    .where(Notice.team_id == bindparam("team_id"), Notice.key == bindparam("key"))
-    .with_for_update()
+def _locked(notices: SelectOfScalar[Notice]) -> SelectOfScalar[Notice]:
+    """Return the query that waits for whoever is at these rows, and reads what they left.
+
+    A row that this transaction has seen before would else be judged as it was then.
+    """
+    return notices.with_for_update().execution_options(populate_existing=True)
+
+
+_WITH_KEY = _locked(
+    select(Notice).where(Notice.team_id == bindparam("team_id"), Notice.key == bindparam("key"))
 )
