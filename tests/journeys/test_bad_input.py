@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-import pytest
+from tests.journeys.town import EMBEDDED, SHARED
 
 FORUM = "#cx-forum"
 FRIDAY = date(2026, 11, 27)
@@ -61,6 +61,13 @@ PIECES = (
 )
 
 
+def every_third_at_each_verb():
+    """Return texts, what is read of them, and verbs: all texts at three verbs are enough."""
+    for place, verb in enumerate(VERBS):
+        for text in list(TEXTS)[place % 3 :: 3]:
+            yield text, TEXTS[text], verb
+
+
 async def answer_to(town, line, **where):
     """Type a line, and return all that is read in its answer; a form is closed again."""
     seen = await town.ada.types(f"/cx {line}", **where)
@@ -74,6 +81,7 @@ async def answer_to(town, line, **where):
     return read
 
 
+@SHARED
 async def test_whatever_is_promised_is_made_or_asked_about(town):
     for text, read in TEXTS.items():
         answer = await answer_to(town, f"commit {text}", in_=FORUM)
@@ -82,28 +90,27 @@ async def test_whatever_is_promised_is_made_or_asked_about(town):
     assert town.slack.everybody_pinged() == set()
 
 
-@pytest.mark.parametrize("text", CARDS)
-async def test_a_card_reads_as_it_was_typed(town, text):
-    await town.ada.types(f"/cx commit {text} by friday", in_=FORUM)
+@EMBEDDED
+async def test_a_card_reads_as_it_was_typed(town):
+    for text, read in CARDS.items():
+        await town.ada.types(f"/cx commit {text} by friday", in_=FORUM)
 
-    card = await town.shows("[Done]", "Friday 27 November", card=FORUM)
+        await town.shows(read, "[Done]", "Friday 27 November", card=FORUM)
 
-    assert CARDS[text] in card
     assert town.slack.everybody_pinged() == set()
 
 
-@pytest.mark.parametrize("verb", VERBS)
-async def test_whatever_follows_a_verb_is_answered_with_the_text_kept(town, verb):
-    for number, (text, read) in enumerate(TEXTS.items(), start=1):
-        await answer_to(town, f"commit item number {number} for @ben by friday", in_=FORUM)
-        answer = await answer_to(town, VERBS[verb].format(number=number, text=text), in_=FORUM)
-        expected = read if verb != "handoff" else ""
-        assert expected in answer, (text, answer)
+@SHARED
+async def test_whatever_follows_a_verb_is_answered_with_the_text_kept(town):
+    for number, (text, read, verb) in enumerate(every_third_at_each_verb(), start=1):
+        await answer_to(town, f"commit item {number} for @ben by friday")
+        answer = await answer_to(town, VERBS[verb].format(number=number, text=text))
+        assert (read if verb != "handoff" else "") in answer, (text, answer)
 
-    await town.slack.quiet()
     assert town.slack.everybody_pinged() == set()
 
 
+@EMBEDDED
 async def test_whatever_is_typed_without_a_record_is_answered(town):
     await answer_to(town, "commit call Acme about May by friday", in_=FORUM)
 
@@ -115,6 +122,7 @@ async def test_whatever_is_typed_without_a_record_is_answered(town):
     assert town.slack.everybody_pinged() == set()
 
 
+@SHARED
 async def test_whatever_is_filled_in_is_taken_or_refused_below_its_field(town):
     for text, read in TEXTS.items():
         if not text.strip() or len(text) > 3000:
@@ -131,6 +139,7 @@ async def test_whatever_is_filled_in_is_taken_or_refused_below_its_field(town):
     assert town.slack.everybody_pinged() == set()
 
 
+@EMBEDDED
 async def test_whatever_is_said_in_the_dm_or_a_thread_is_heard_and_answered(town):
     for text in [*TEXTS, "call Acme\ud800 now"]:
         await town.ada.says(f"commit {text}")
@@ -141,6 +150,7 @@ async def test_whatever_is_said_in_the_dm_or_a_thread_is_heard_and_answered(town
     assert town.slack.everybody_pinged() == set()
 
 
+@SHARED
 async def test_whatever_a_message_says_it_can_become_a_commitment(town):
     for text, read in TEXTS.items():
         post = await town.ben.says(text or "x", in_=FORUM)
@@ -151,6 +161,7 @@ async def test_whatever_a_message_says_it_can_become_a_commitment(town):
         town.ada.reloads()
 
 
+@EMBEDDED
 async def test_random_texts_at_every_verb_are_all_answered(town):
     chance = random.Random(20261124)
     for verb in ("commit", *ALL_VERBS, ""):

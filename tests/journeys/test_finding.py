@@ -1,5 +1,8 @@
 """Show and list: the history of one, pages of ten of many, and only what one may see."""
 
+from tests.journeys.town import SHARED
+
+pytestmark = SHARED  # What is read there does not depend on the way in.
 FORUM = "#cx-forum"
 
 

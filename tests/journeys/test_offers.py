@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from tests.journeys.town import SHARED
+
+pytestmark = SHARED  # What is read there does not depend on the way in.
 FORUM = "#cx-forum"
 OFFER = "/cx commit @ben send the churn list by 24 december"
 

@@ -1,5 +1,8 @@
 """The questions that are asked once: who the CCO is, and which area one is in."""
 
+from tests.journeys.town import EMBEDDED
+
+pytestmark = EMBEDDED  # What is read there does not depend on the way in.
 FORUM = "#cx-forum"
 LINE = "/cx commit call Acme about May by friday"
 

@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from tests.journeys.town import OTHER_PAIRS
+from tests.journeys.town import EMBEDDED, OTHER_PAIRS, SHARED
 
 FORUM = "#cx-forum"
 LINE = "/cx commit send the churn list by friday"
-EMBEDDED = pytest.mark.parametrize("pair", ["socket+sqlite"])
-SHARED = pytest.mark.parametrize("pair", ["http+postgresql"])
 
 
 async def cards(town, many=1):

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from tests.journeys.town import EMBEDDED
+
+pytestmark = EMBEDDED  # What is read there does not depend on the way in.
 FORUM = "#cx-forum"
 
 

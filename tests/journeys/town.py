@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 from sandbox.links.outcome import Parcel
 from sandbox.slack import Slack
@@ -18,6 +19,9 @@ TUESDAY = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 # Which way in goes with which database; one smoke journey runs on the other two pairs.
 PAIRS = ["socket+sqlite", "http+postgresql"]
 OTHER_PAIRS = ["socket+postgresql", "http+sqlite"]
+# Where a journey is about words and not about the way in, one pair is enough.
+EMBEDDED = pytest.mark.parametrize("pair", PAIRS[:1])
+SHARED = pytest.mark.parametrize("pair", PAIRS[1:])
 SOON = 8.0  # Seconds within which people see what they wait for.
 
 
