@@ -203,6 +203,18 @@ def test_nobody_else_hands_over_for_somebody_who_left(session, of_somebody_gone,
     assert refused.value.facts["who"] == "Cleo Marsh"
 
 
+@pytest.mark.parametrize("with_area", [False, True])
+def test_without_a_leader_and_a_cco_nobody_can(session, promised, ada, ben, now, with_area):
+    if with_area:
+        join_area(session, ada, areas_of(session, TEAM)[0].number)
+    learn_people(session, TEAM, [replace(CAST["ada"], is_deactivated=True)])
+
+    with pytest.raises(NotYours) as refused:
+        hand_over(session, promised, ben, ben, now)
+
+    assert refused.value.facts["who"] == "nobody"
+
+
 def test_who_asked_for_somebody_who_left_hears_the_answer(session, of_somebody_gone, ben, now):
     hand_over(session, of_somebody_gone, a_person(session, "cleo"), ben, now)
 

@@ -71,12 +71,15 @@ def test_a_channel_with_a_new_id_is_the_same_place(session, ada, now):
     a_channel(session)
     private = replace(PUBLIC_SCENE, is_private=True)
     commitment = a_commitment(session, "ada", scene=private)
+    elsewhere = a_commitment(session, "ada", scene=replace(private, channel_id="CELSE"))
 
     follow_channel(session, TEAM, OPS, "CNEW")
 
+    session.refresh(elsewhere)
+    assert elsewhere.channel_id == "CELSE"
     session.refresh(commitment)
     assert can_see(session, commitment, a_person(session, "ben"), "CNEW")
-    assert to_be_said(session) == {("commitment.card", "CNEW")}
+    assert to_be_said(session) == {("commitment.card", "CNEW"), ("commitment.card", "CELSE")}
 
 
 def test_words_of_what_is_open_stay(session, ada, now):

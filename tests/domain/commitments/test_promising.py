@@ -233,8 +233,11 @@ def test_the_same_line_twice_is_one_promise_and_says_so(say):
     assert say(f"{LIST} by friday")["notes"] == [Note.SAME_WORDS]
 
 
-def test_a_date_far_ahead_asks_for_a_first_step(say):
-    assert say(f"{LIST} by 1 june")["notes"] == [Note.FIRST_STEP]
+@pytest.mark.parametrize(
+    ("day", "notes"), [("22 february", []), ("23 february", [Note.FIRST_STEP])]
+)
+def test_a_date_over_ninety_days_ahead_asks_for_a_first_step(say, day, notes):
+    assert say(f"{LIST} by {day}")["notes"] == notes
 
 
 def test_the_sixth_open_promise_is_warned_about_and_made(session, ada, say):
