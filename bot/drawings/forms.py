@@ -52,13 +52,15 @@ def _begun(look: Look, started: Started) -> Form:
     if "number" in facts:
         about = _about(look, started.kind, int(facts["number"]))
         text, due = started.words or about.text, _day(facts, "due_on") or about.due
-        person = facts.get("person") or ""
-        return Form(**{**vars(about), "note": note, "text": text, "due": due, "owner": person})
+        known = {"text": text, "due": due, "owner": facts.get("person") or ""}
+        on_top = f"{_problem(started)}\n{about.on_top}" if "problem" in facts else about.on_top
+        return Form(**{**vars(about), "note": note, "on_top": on_top, **known})
     return Form(
         started.kind,
         note=note,
         on_top=_problem(started),
-        text=started.words,
+        # The date that is asked about stands on top, in the words it was typed in.
+        text=_without(started.words, str(facts.get("phrase", ""))),
         due=_day(facts, "due_on"),
         owner=_if_able(look, facts.get("owner")),
         people=facts.get("owners", ()),
@@ -110,6 +112,10 @@ def _problem(started: Started) -> str:
         choices=[date.fromisoformat(choice) for choice in facts.get("choices", ())],
         length=len(started.words),
     )
+
+
+def _without(words: str, phrase: str) -> str:
+    return words.removesuffix(phrase).rstrip(" ,;:") or words
 
 
 def _day(facts: Mapping[str, Any], name: str) -> date | None:

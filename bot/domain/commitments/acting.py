@@ -12,7 +12,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.commitments import moving, offers, settling, sharing
 from bot.domain.commitments.records import NOUN, Commitment, State
 from bot.domain.commitments.rights import commitment_for
-from bot.domain.dates import Due, due_in
+from bot.domain.dates import Due, Unclear, due_in
 from bot.domain.history import last_of
 from bot.domain.people import Person, person_seen
 from bot.domain.unfinished import FormKind
@@ -44,6 +44,7 @@ class Filled:
     channel: str = ""
     people: tuple[str, ...] = field(default=())
     record: int = 0
+    unclear: Unclear | None = None  # A date was meant, but which?
 
 
 Act = Callable[[Session, Commitment, Person, Filled, datetime], Commitment]
@@ -83,11 +84,13 @@ def date_and_reason(text: str, me: Person, now: datetime) -> Filled:
     words = text.split()
     for count in range(min(len(words), MOST_WORDS_OF_A_DATE), 0, -1):
         due = due_in(" ".join(words[:count]).rstrip(",;:"), now, me.zoneinfo)
+        if due is None:
+            continue
+        reason = _BECAUSE.sub("", " ".join(words[count:]), count=1)
         if isinstance(due, Due):
-            rest = " ".join(words[count:])
-            return Filled(text=_BECAUSE.sub("", rest, count=1), on=due.on, at=due.at)
-        if due is not None:
-            break  # A date was meant, and its beginning alone would be another one.
+            return Filled(text=reason, on=due.on, at=due.at)
+        # A date was meant, and its beginning alone would be another one.
+        return Filled(text=reason, unclear=due)
     return Filled(text=text)
 
 

@@ -11,7 +11,7 @@ from bot.domain.commitments import moving, offers
 from bot.domain.commitments.acting import Filled, act, date_and_reason, said
 from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.finding import Which
-from bot.domain.commitments.promising import as_read, ask, promise
+from bot.domain.commitments.promising import as_read, ask, due_facts, promise
 from bot.domain.commitments.records import LETTER, Commitment, State
 from bot.domain.commitments.rights import can_see, commitment_for
 from bot.domain.dates import due_in
@@ -113,6 +113,8 @@ def settle_filled(
     if _is_enough(kind, filled):
         return act(session, me, kind, number, filled, now, here=scene.channel_id)
     facts = {"number": number, "scene": scene.to_json(), "person": filled.person}
+    if filled.unclear:
+        facts |= {"problem": filled.unclear.why.value, **due_facts(filled.unclear)}
     if filled.on:
         facts["due_on"] = filled.on.isoformat()
         facts["due_at"] = filled.at.isoformat() if filled.at else None

@@ -46,6 +46,9 @@ class Problem(StrEnum):
     WHOSE = "whose"  # Made from somebody's message.
 
 
+_WHO_PROBLEMS = {Problem.WHO, Problem.NOT_A_COLLEAGUE}
+
+
 class Note(StrEnum):
     """What an answer adds to say which defaults were used."""
 
@@ -194,10 +197,11 @@ def _ask(
     keeps_title = isinstance(line.due, Due) and problem is not Problem.VAGUE
     facts = {
         "problem": problem.value,
-        "owner": owner.slack_id if owner.can_promise else None,
+        # Who was meant could not own it: the form suggests nobody, least of all its writer.
+        "owner": None if problem in _WHO_PROBLEMS else owner.slack_id,
         "promised_to": line.promised_to,
         "scene": scene.to_json(),
-        **_due_facts(line.due),
+        **due_facts(line.due),
     }
     # A name that nobody was found for is kept; who was found is in the form already.
     typed = line.text if problem is Problem.WHO else line.rest
@@ -215,13 +219,14 @@ def _ask_copies(session: Session, me: Person, scene: Scene, line: Line, now: dat
         "owners": list(dict.fromkeys(able)),
         "promised_to": line.promised_to,
         "scene": scene.to_json(),
-        **_due_facts(line.due),
+        **due_facts(line.due),
     }
     words = line.what if isinstance(line.due, Due) else line.rest
     return ask(session, me, FormKind.COPIES, words, facts, now)
 
 
-def _due_facts(due: Due | Unclear | None) -> dict[str, Any]:
+def due_facts(due: Due | Unclear | None) -> dict[str, Any]:
+    """Return a date, or why it is none, as an unfinished thing keeps it."""
     if isinstance(due, Due):
         at = due.at.isoformat() if due.at else None
         return {"due_on": due.on.isoformat(), "due_at": at}
@@ -251,6 +256,8 @@ def _owner(session: Session, me: Person, owners: Leading) -> tuple[Person, Probl
         person = person_known(session, me.team_id, owners.ids[0])
         able = person is not None and person.can_promise
         return (person, None) if able and person else (me, Problem.NOT_A_COLLEAGUE)
+    if owners.groups:
+        return me, Problem.NOT_A_COLLEAGUE
     named = one_called(session, me, owners.names[0]) if owners.names else None
     return (named, None) if named else (me, Problem.WHO)
 

@@ -11,7 +11,7 @@ from bot.domain.commitments.finding import told
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.commitments.rights import NoSuchCommitment, NotYours
 from bot.domain.commitments.settling import NotOpen, keep
-from bot.domain.unfinished import FormKind
+from bot.domain.unfinished import FormKind, Unfinished
 from tests.factories import (
     FRIDAY,
     PUBLIC_SCENE,
@@ -24,6 +24,7 @@ from tests.factories import (
 
 MONDAY = date(2026, 11, 30)
 BEN = "<@UBEN>"
+UNCLEAR = {"30 feb": "impossible", "3/4": "ambiguous"}
 
 
 @pytest.mark.parametrize("name", ["C-1", "c1", "C–1,", "to C-1:", "*C-1*", "#C-1"])
@@ -85,11 +86,19 @@ def test_extend_takes_the_date_then_the_reason(session, type_, promised):
     assert told(session, promised)[-1].words == "the file came late"
 
 
-@pytest.mark.parametrize("date_", ["30 feb", "yesterday", "3/4"])
-def test_an_unclear_date_is_no_date_and_all_is_kept(type_, promised, kept, date_):
-    type_(FormKind.EXTEND, f"C-1 to {date_} because it is late")
+@pytest.mark.parametrize("date_", ["30 feb", "3/4"])
+def test_an_unclear_date_is_asked_about_and_the_reason_kept(session, type_, promised, kept, date_):
+    said = type_(FormKind.EXTEND, f"C-1 to {date_} because it is late")
 
-    assert kept() == [(FormKind.EXTEND, f"{date_} because it is late")]
+    asked = session.get_one(Unfinished, (TEAM, said.facts["unfinished"])).facts
+    assert kept() == [(FormKind.EXTEND, "it is late")]
+    assert (asked["phrase"], asked["problem"]) == (date_, UNCLEAR[date_])
+
+
+def test_a_day_that_tells_of_the_past_is_part_of_the_reason(type_, promised, kept):
+    type_(FormKind.EXTEND, "C-1 to yesterday because it is late")
+
+    assert kept() == [(FormKind.EXTEND, "yesterday because it is late")]
 
 
 @pytest.mark.parametrize(
