@@ -110,7 +110,8 @@ async def test_a_cancelled_form_waits_on_home(town):
     await town.shows("Unfinished", "Acme by 3/4", home="ada")
     await town.ada.chooses("Go on", on=home)
 
-    assert town.ada.modal.values["What"] == "Acme by 3/4"
+    assert town.ada.modal.values["What"] == "Acme"
+    assert "“by 3/4” can mean" in town.ada.modal.text
 
 
 async def test_undo_takes_the_card_away(town):

@@ -94,9 +94,29 @@ async def test_a_past_date_and_an_unclear_one_are_asked_about(town):
     assert "3 April" in town.ada.modal.text
     assert "4 March" in town.ada.modal.text
 
-    await town.ada.submits({"What": "call Acme", "By when": date(2027, 3, 4)})
+    assert town.ada.modal.values["What"] == "call Acme"
+    await town.ada.submits({"By when": date(2027, 3, 4)})
 
     await town.shows("Thursday 4 March", "call Acme", card=FORUM)
+
+
+async def test_an_unclear_other_date_is_asked_about_with_the_reason_kept(town):
+    await town.ada.types("/cx commit call Acme about May by friday", in_=FORUM)
+
+    await town.ada.types("/cx extend C-1 to 3/4 because the file came late", in_=FORUM)
+    assert "“3/4” can mean" in town.ada.modal.text
+    assert town.ada.modal.values["Why"] == "the file came late"
+    await town.ada.submits({"By when": date(2026, 12, 1)})
+
+    await town.shows("Tuesday 1 December", "moved 1×", card=FORUM)
+
+
+async def test_who_cannot_own_a_promise_is_not_silently_replaced(town):
+    for name in ("@buildbot", "@paul", "@care-team"):
+        await town.ada.types(f"/cx commit {name} send the churn list by friday", in_=FORUM)
+        assert "cannot own a promise" in town.ada.modal.text
+        assert town.ada.modal.values["Who"] is None
+        await town.ada.closes()
 
 
 async def test_the_sixth_open_promise_is_warned_of_not_refused(town):
