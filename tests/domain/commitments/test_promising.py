@@ -113,7 +113,7 @@ def test_a_name_that_two_have_is_asked_about(session, asked):
     learn_people(session, TEAM, [Profile("UBEN2", "Ben Other", "ben2")])
     learn_people(session, TEAM, [Profile("UBEN", "Ben Okafor", "bokafor")])
 
-    assert asked(f"@ben {LIST} by friday").facts["problem"] == Problem.NOT_A_COLLEAGUE
+    assert asked(f"@ben {LIST} by friday").facts["problem"] == Problem.WHO
 
 
 def test_a_handle_is_worth_more_than_a_first_name(session, ada):
@@ -134,7 +134,7 @@ def test_who_cannot_promise_is_asked_about(session, asked, name):
 
 
 def test_a_group_owns_nothing(asked):
-    assert asked(f"<!subteam^S1|@ops> {LIST} by friday").facts["problem"] == Problem.WHO
+    assert asked(f"<!subteam^S1|@ops> {LIST} by friday").facts["problem"] == Problem.NOT_A_COLLEAGUE
 
 
 def test_several_are_asked_to_own_one_each(asked):
