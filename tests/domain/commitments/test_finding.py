@@ -221,6 +221,12 @@ def test_a_commitment_is_shown_with_its_people_and_words(session, ada, ben, now)
     )
 
 
+def test_what_is_done_is_shown_with_its_proof(session, ada, now):
+    commitment = keep(session, a_commitment(session, "ada"), ada, "https://crm/1", now)
+
+    assert shown(session, commitment, now).proof == "https://crm/1"
+
+
 def test_today_is_the_owners(session, now):
     late = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
     commitment = a_commitment(session, "dev")
