@@ -24,7 +24,13 @@ from tests.factories import (
 
 MONDAY = date(2026, 11, 30)
 BEN = "<@UBEN>"
-UNCLEAR = {"30 feb": "impossible", "3/4": "ambiguous"}
+UNCLEAR = {
+    "30 feb": "impossible",
+    "3/4": "ambiguous",
+    # Their beginnings alone would be a date, and another one.
+    "monday 25:00": "impossible",
+    "30 november 2020": "past",
+}
 
 
 @pytest.mark.parametrize("name", ["C-1", "c1", "C–1,", "to C-1:", "*C-1*", "#C-1"])
@@ -86,7 +92,7 @@ def test_extend_takes_the_date_then_the_reason(session, type_, promised):
     assert told(session, promised)[-1].words == "the file came late"
 
 
-@pytest.mark.parametrize("date_", ["30 feb", "3/4"])
+@pytest.mark.parametrize("date_", UNCLEAR)
 def test_an_unclear_date_is_asked_about_and_the_reason_kept(session, type_, promised, kept, date_):
     said = type_(FormKind.EXTEND, f"C-1 to {date_} because it is late")
 
