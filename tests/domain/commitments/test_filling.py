@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.channels import ChannelKind
+from bot.domain.channels import ChannelKind, Posting, mark_member
 from bot.domain.commitments import lines
 from bot.domain.commitments.acting import Filled, PersonMissing
 from bot.domain.commitments.filling import begun, fill_begun, fill_new, make_again
@@ -135,6 +135,18 @@ def test_what_was_begun_is_finished_by_its_form(session, ada, now, begin, go_on,
 
     assert (words_at(session, commitment.what), commitment.channel_id) == (LIST, OPS)
     assert all_unfinished(session, ada, now) == []
+
+
+def test_where_the_bot_was_invited_meanwhile_the_card_is_posted(session, ada, now, go_on):
+    a_channel(session, "CPRIV", kind=ChannelKind.PRIVATE, is_member=False)
+    held = Scene(channel_id="CPRIV", posting=Posting.HELD)
+    number = promise(session, ada, held, "call acme", now).facts["unfinished"]
+    mark_member(session, TEAM, "CPRIV", is_member=True)
+
+    said = go_on(number, text=LIST)
+
+    assert said.facts["posting"] == Posting.POSTED
+    assert ("commitment.card", "CPRIV") in to_be_said(session)
 
 
 def test_a_typed_hour_stays_with_its_day(begin, go_on, made):
