@@ -15,6 +15,7 @@ from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.promising import as_read
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.rights import commitment_for
+from bot.domain.commitments.sharing import scene_of
 from bot.domain.notices import refresh_homes
 from bot.domain.people import Person
 from bot.domain.unfinished import FormKind, finish, leave_unfinished, unfinished_numbered
@@ -23,7 +24,7 @@ from bot.routes import Pressed, Routes, Shortcut, Submitted
 from bot.views.forms import values_in
 from bot.views.ids import Action, ShortcutId, modal_id
 from handlers.desk import Desk
-from handlers.scenes import scene_of_message, scene_of_press
+from handlers.scenes import scene_of_message
 
 Press = Callable[[Session, Commitment, Person, datetime], Commitment]
 
@@ -104,15 +105,18 @@ def take_other_date(session: Session, me: Person, pressed: Pressed, now: datetim
 def make_another(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     # Of a double click, both halves come from one message.
     once = f"again:{pressed.channel_id}:{pressed.message_ts}"
-    scene = replace(scene_of_press(session, pressed, now), origin=once)
     commitment = commitment_for(session, me, _number(pressed.value), here=pressed.channel_id)
+    scene = replace(scene_of(session, commitment), origin=once, response_url=pressed.response_url)
     return filling.make_again(session, me, commitment, scene, now)
 
 
 def post_here(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     """Post a card in a channel shared with another company, on its owner's word."""
     commitment = commitment_for(session, me, _number(pressed.value), here=pressed.channel_id)
-    shared = sharing.share(session, commitment, me, pressed.channel_id, now, outside=True)
+    # The answer to a mention is in the DM; meant is where the promise was made.
+    in_dm = pressed.channel_id.startswith("D")
+    place = commitment.channel_id if in_dm else pressed.channel_id
+    shared = sharing.share(session, commitment, me, place, now, outside=True)
     return said(shared)
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import Posting
-from bot.domain.commitments.promising import as_read
+from bot.domain.commitments.promising import Note, as_read
 from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.commitments.telling import CARD_PREFIX
 from bot.domain.notices import Place, promise
@@ -17,8 +17,9 @@ from bot.errors import UserError
 from bot.routes import Medium, Tools, Typed
 
 # What these say is nobody's secret, so it stands where the line was written; the rest goes to
-# whoever wrote it.
-_SAID_THERE = {Kind.FORM, Kind.UNKNOWN_VERB, Kind.HELP, Kind.ABOUT, Kind.REFUSAL}
+# whoever wrote it. So does a refusal, which may name who is on a record.
+_SAID_THERE = {Kind.FORM, Kind.UNKNOWN_VERB, Kind.HELP, Kind.ABOUT}
+_FOR_ALL = {Note.DEFAULT_DATE.value}
 _CARD_THERE = {Posting.POSTED.value, Posting.PERSONAL.value}
 
 
@@ -26,7 +27,7 @@ def reply_later(session: Session, me: Person, typed: Typed, said: Said, now: dat
     """Promise the answer to a line; a card that is about to appear there is the answer."""
     if _is_card(said):
         key = f"{CARD_PREFIX}{said.facts['number']}"
-        facts = {"number": said.facts["number"], "notes": said.facts.get("notes", [])}
+        facts = {"number": said.facts["number"], "notes": _notes(typed, said)}
     else:
         key, facts = f"answer:{typed.key}", {**said.facts, "writer": typed.user_id}
     promise(
@@ -65,12 +66,23 @@ def _subject(said: Said) -> tuple[str, int] | None:
 
 
 def _is_card(said: Said) -> bool:
-    made = said.kind is Kind.COMMITMENT and said.facts.get("revision") == 1
-    return made and said.facts.get("posting") in _CARD_THERE and not said.facts.get("offered")
+    facts = said.facts
+    made = said.kind is Kind.COMMITMENT and facts.get("revision") == 1
+    # Of the same words once more, only their writer hears.
+    is_new = Note.SAME_WORDS.value not in facts.get("notes", ())
+    return made and is_new and facts.get("posting") in _CARD_THERE and not facts.get("offered")
+
+
+def _notes(typed: Typed, said: Said) -> list[str]:
+    """Return what a card adds: where others read it, nothing but the default that was used."""
+    notes: list[str] = said.facts.get("notes", [])
+    return notes if typed.medium is Medium.DIRECT else [each for each in notes if each in _FOR_ALL]
 
 
 def _place(me: Person, typed: Typed, said: Said) -> Place:
-    here = typed.medium is Medium.DIRECT or said.kind in _SAID_THERE or _is_card(said)
+    # Somebody of another company may have no DM with us.
+    here = typed.medium is Medium.DIRECT or typed.is_stranger
+    here = here or said.kind in _SAID_THERE or _is_card(said)
     if not here:
         return Place(person_id=me.slack_id or typed.user_id)
     thread = typed.thread_ts or (typed.ts if typed.medium is Medium.MENTION else "")

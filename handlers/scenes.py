@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.channels import ChannelFacts, ChannelKind, channel_seen, learn_channel
 from bot.domain.scenes import Scene, scene_in
-from bot.routes import Medium, Pressed, Shortcut, Typed
+from bot.routes import Medium, Shortcut, Typed
 
 
 def scene_of_line(session: Session, typed: Typed, now: datetime) -> Scene:
@@ -25,14 +25,6 @@ def scene_of_line(session: Session, typed: Typed, now: datetime) -> Scene:
         response_url=typed.response_url,
         said_to_bot=typed.is_heard,
     )
-
-
-def scene_of_press(session: Session, pressed: Pressed, now: datetime) -> Scene:
-    """Return the scene of a button: its message's channel; Home and modals are nowhere."""
-    if not pressed.channel_id:
-        return Scene(response_url=pressed.response_url)
-    channel = channel_seen(session, pressed.team_id, pressed.channel_id, "", now)
-    return scene_in(channel, response_url=pressed.response_url)
 
 
 def scene_of_message(session: Session, used: Shortcut, now: datetime) -> Scene:

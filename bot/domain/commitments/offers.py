@@ -7,15 +7,14 @@ from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at, today_in
-from bot.domain.channels import channel_now, posting_in
 from bot.domain.commitments.making import REMIND_OFFERER_AFTER, offer_clock
 from bot.domain.commitments.moving import DateInThePast, Wording
 from bot.domain.commitments.records import Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.sharing import scene_of
 from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
 from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
-from bot.domain.scenes import Scene
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
 
@@ -47,7 +46,7 @@ def accept(session: Session, commitment: Commitment, me: Person, now: datetime) 
     demand(session, commitment, me, Act.ANSWER_OFFER)
     demand_offered(commitment)
     change(session, commitment, Event(me.number, "accepted", now), state=State.OPEN, answer_by=None)
-    post_card(session, commitment, _scene_of(session, commitment), now)
+    post_card(session, commitment, scene_of(session, commitment), now)
     tell(session, commitment, commitment.offered_by, now, by=me.number)
     _tell_the_promised(session, commitment, now, by=me.number)
     show_change(session, commitment)
@@ -176,16 +175,3 @@ def _lapse(session: Session, commitment: Commitment, now: datetime) -> None:
 def _tell_the_promised(session: Session, commitment: Commitment, now: datetime, *, by: int) -> None:
     if commitment.promised_to != commitment.offered_by:
         tell(session, commitment, commitment.promised_to, now, by=by)
-
-
-def _scene_of(session: Session, commitment: Commitment) -> Scene:
-    """Return where the offer was typed, as that place is now."""
-    channel = channel_now(session, commitment.team_id, commitment.channel_id)
-    if channel is None:
-        return Scene()
-    return Scene(
-        channel_id=channel.channel_id,
-        thread_ts=commitment.thread_ts,
-        posting=posting_in(channel),
-        is_private=commitment.is_private,
-    )

@@ -13,6 +13,7 @@ from bot.domain.commitments.telling import CARD_PREFIX, HELD_FOR, show_change
 from bot.domain.history import Event
 from bot.domain.notices import Place, promise
 from bot.domain.people import Person
+from bot.domain.scenes import Scene
 from bot.errors import UserError
 
 
@@ -46,6 +47,19 @@ def share(
     _post_card_in(session, commitment, me, channel, now, outside=outside)
     show_change(session, commitment)
     return commitment
+
+
+def scene_of(session: Session, commitment: Commitment) -> Scene:
+    """Return where a commitment comes from, as that place is now."""
+    channel = channel_now(session, commitment.team_id, commitment.channel_id)
+    if channel is None:
+        return Scene()
+    return Scene(
+        channel_id=channel.channel_id,
+        thread_ts=commitment.thread_ts,
+        posting=posting_in(channel),
+        is_private=commitment.is_private,
+    )
 
 
 def _post_card_in(
