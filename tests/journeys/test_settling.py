@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from tests.journeys.town import SHARED
+
+pytestmark = SHARED  # One pair is enough, and what races does so on PostgreSQL.
 FORUM = "#cx-forum"
 
 
