@@ -2,10 +2,34 @@
 
 from bot.drawings import Drawings
 from bot.routes import Routes
-from handlers import channels, command, commitments, home, install, outdated, people
+from handlers import (
+    channels,
+    command,
+    commitments,
+    digests,
+    forums,
+    home,
+    install,
+    outdated,
+    people,
+    preferences,
+    sessions,
+)
 from handlers.desk import Desk, Directory
 
-MODULES = (channels, command, commitments, home, install, outdated, people)
+MODULES = (
+    channels,
+    command,
+    commitments,
+    digests,
+    forums,
+    home,
+    install,
+    outdated,
+    people,
+    preferences,
+    sessions,
+)
 
 
 def routes_for(drawings: Drawings, directory: Directory) -> Routes:

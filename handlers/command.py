@@ -1,6 +1,5 @@
 """A typed line → the verb it means: one table, the same for `/cx`, `@cxbot` and the bot's DM."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -17,14 +16,14 @@ from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Medium, Routes, Typed
+from handlers import forums, preferences, sessions
 from handlers.desk import Desk
+from handlers.lines import Line
 from handlers.replies import refuse_later
 from handlers.scenes import scene_of_line
 
-# What follows the verb is handed over as it was typed.
 _NEVER_ANSWERS = {"commit", "help", "about"}
 FEW = 2  # A verb with no more than one word after it is a command.
-VerbFunction = Callable[[Session, Person, Scene, str, datetime], Said]
 
 
 def register(routes: Routes, desk: Desk) -> None:
@@ -91,7 +90,7 @@ def _parted(line: str) -> tuple[str, str]:
     return (parts[0] if parts else "", parts[1] if len(parts) > 1 else "")
 
 
-VERBS: dict[str, VerbFunction] = {
+VERBS: dict[str, Line] = {
     "commit": lines.commit,
     "done": partial(_settle, FormKind.DONE),
     "extend": partial(_settle, FormKind.EXTEND),
@@ -104,4 +103,7 @@ VERBS: dict[str, VerbFunction] = {
     "list": lines.list_,
     "help": _help,
     "about": _about,
+    **forums.LINES,
+    **sessions.LINES,
+    **preferences.LINES,
 }

@@ -21,7 +21,7 @@ from bot.domain.people import Person
 from bot.domain.unfinished import FormKind, finish, leave_unfinished, unfinished_numbered
 from bot.domain.words import cleaned
 from bot.routes import Pressed, Routes, Shortcut, Submitted
-from bot.views.forms import values_in
+from bot.views.forms import TITLES, values_in
 from bot.views.ids import Action, ShortcutId, modal_id
 from handlers.desk import Desk
 from handlers.scenes import scene_of_message
@@ -46,7 +46,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.DISCARD_FORM, desk.handler(go_on_or_discard))
     for action in (Action.LIST_BACK, Action.LIST_MORE):
         routes.action(action, desk.handler(turn_page))
-    for kind in FormKind:
+    for kind in TITLES:
         routes.modal(modal_id(kind), desk.handler(partial(fill, kind)))
     routes.shortcut(ShortcutId.GLOBAL_COMMIT, desk.handler(begin))
     routes.shortcut(ShortcutId.MESSAGE_COMMIT, desk.handler(begin_from_message))

@@ -26,6 +26,28 @@ class Kind(StrEnum):
     COPIES = "commitment.copies"
     THANKS = "thanks"
     UNDELIVERABLE = "undeliverable"
+    FORUM = "forum"  # The answer to whoever began, changed or asked for a forum.
+    FORUM_FORM = "forum.form"
+    FORUMS = "forums"
+    FORUM_TOLD = "forum.told"  # To its facilitator: held, or handed to them.
+    SESSION_POST = "session.post"
+    SESSION_AGENDA = "session.agenda"
+    SESSION_START = "session.start"
+    SESSION_MINUTES = "session.minutes"
+    SESSION_ASKED = "session.asked"  # To the facilitator: who came, what was promised?
+    SESSION_FORM = "session.form"
+    SESSION_MOVE_FORM = "session.move_form"
+    AGENDA = "agenda"
+    AGENDA_FORM = "agenda.form"
+    WEEK = "forum.week"  # A forum's Monday post.
+    DIGEST = "digest"
+    BRIEF = "brief"  # The CCO's.
+    SNOOZE_FORM = "snooze.form"
+    WITHOUT_OWNER = "without_owner"
+    SETTINGS = "settings"
+    SETTINGS_FORM = "settings.form"
+    AWAY = "away"
+    AWAY_FORM = "away.form"
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Person(SQLModel, table=True):
         UniqueConstraint("team_id", "slack_id"),
         Index("people_by_first_name", "team_id", "folded_first"),
         Index("people_by_handle", "team_id", "folded_handle"),
+        Index("people_by_digest", "next_digest_at"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -51,6 +52,8 @@ class Person(SQLModel, table=True):
     is_deactivated: bool = False
     is_stranger: bool = False
     area_asked_at: datetime | None = Field(default=None, sa_type=Moment)
+    # When to look whether something falls due for them; None: nothing will.
+    next_digest_at: datetime | None = Field(default=None, sa_type=Moment)
     folded_first: str = ""
     folded_name: str = ""
     folded_handle: str = ""

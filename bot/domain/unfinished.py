@@ -38,6 +38,13 @@ class FormKind(StrEnum):
     NOT_THERE_YET = "not_there_yet"
     SHARE = "share"
     PICK = "pick"
+    FORUM = "forum"  # A forum is begun, or its rhythm, people and zone are changed.
+    SESSION_MOVE = "session.move"
+    SESSION_RECORD = "session.record"  # Who was there, what was promised, notes.
+    AGENDA_ITEM = "agenda.item"
+    AWAY = "away"
+    SETTINGS = "settings"
+    SNOOZE = "snooze"
 
 
 class UnfinishedGone(UserError):

@@ -14,6 +14,7 @@ class Workspace(SQLModel, table=True):
     url: str = ""
     bot_user_id: str = ""
     cco_asked_at: datetime | None = Field(default=None, sa_type=Moment)
+    next_brief_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
 def learn_workspace(session: Session, team_id: str, url: str, bot_user_id: str) -> None:

@@ -4,8 +4,17 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.domain.answers import Kind
-from bot.drawings import commitments, forms, others
-from bot.drawings.subjects import Draw, DrawModal, Drawn, KindLookUp, Look, LookUp, Subject
+from bot.drawings import commitments, digests, forms, forums, others, preferences, sessions
+from bot.drawings.subjects import (
+    Draw,
+    DrawModal,
+    Drawn,
+    KindLookUp,
+    Look,
+    LookUp,
+    ModalLookUp,
+    Subject,
+)
 from bot.views.questions import thanked
 from bot.views.surface import Message
 
@@ -30,6 +39,17 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     Kind.CCO_ASKED: others.cco_request_of,
     Kind.THANKS: others.thanks_of,
     Kind.UNDELIVERABLE: others.undeliverable_of,
+    **forums.LOOK_UPS,
+    **sessions.LOOK_UPS,
+    **digests.LOOK_UPS,
+    **preferences.LOOK_UPS,
+}
+MODALS: dict[Kind, ModalLookUp] = {
+    Kind.FORM: forms.modal_of,
+    **forums.MODALS,
+    **sessions.MODALS,
+    **digests.MODALS,
+    **preferences.MODALS,
 }
 
 
@@ -54,8 +74,8 @@ class Drawings:
 
     def modal(self, session: Session, subject: Subject) -> DrawModal | None:
         """Read what a form needs to be opened as a modal; None for what is no form."""
-        is_form = Kind(subject.kind) is Kind.FORM
-        return forms.modal_of(self._look(session, subject)) if is_form else None
+        look_up = MODALS.get(Kind(subject.kind))
+        return look_up(self._look(session, subject)) if look_up else None
 
     def _look(self, session: Session, subject: Subject) -> Look:
         return Look(session, subject, self._clock(), self._command, self._months)

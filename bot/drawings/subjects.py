@@ -23,6 +23,7 @@ class Subject:
     kind: str
     facts: Mapping[str, Any]
     reader: str = ""  # The Slack id of the one person who will see it; empty for a channel.
+    is_late: bool = False  # It is (or was first) said more than two hours after it was due.
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,4 @@ class Look:
 # away from the database; None when it need no longer be said.
 LookUp = Callable[[Session, Subject], Draw | None]
 KindLookUp = Callable[[Look], Draw | None]
+ModalLookUp = Callable[[Look], DrawModal]

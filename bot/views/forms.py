@@ -30,7 +30,7 @@ from bot.views.text import mrkdwn, plain, words
 INPUT_MOST = 3000  # Characters of a text input (Slack docs, "Block Kit: plain_text_input").
 BLOCKS_LEFT_OVER = 90  # Of the hundred that a view takes.
 
-_TITLES = {
+TITLES = {
     FormKind.PROMISE: ("A commitment", "Promise"),
     FormKind.COPIES: ("One owner each", "Make them"),
     FormKind.DONE: ("Done", "Done"),
@@ -98,7 +98,7 @@ class Form:
 
 def modal(form: Form) -> View:
     """Draw a form; six inputs at the most."""
-    title, submit = _TITLES[form.kind]
+    title, submit = TITLES[form.kind]
     top = [SectionBlock(text=mrkdwn(form.on_top))] if form.on_top else []
     inputs = _inputs(form)
     return View(

@@ -132,6 +132,7 @@ def _row(
         customers=customers.id if customers else None,
         first_due_on=promise.due_on,
         made_at=now,
+        changed_at=now,
         answer_by=offer_clock(me, now) if offered else None,
         linked_to=promise.linked_to,
         **vars(due_columns(promise.due_on, promise.due_at, owner)),

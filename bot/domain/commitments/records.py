@@ -31,6 +31,20 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Rung(StrEnum):
+    """How far its owner, and then others, were reminded; each rung is said once for a date."""
+
+    NONE = "none"
+    SOON = "soon"  # Two working days before.
+    TODAY = "today"
+    LATE = "late"
+    LATE_AGAIN = "late_again"
+    LATE_STILL = "late_still"
+    WARNED = "warned"  # “Tomorrow I will tell Ana.”
+    TOLD = "told"  # Whom it was promised to, and the sponsor, privately.
+    TABLED = "tabled"  # On the next agenda, by id.
+
+
 # Never accepted, or taken back: such a record exists only for the two people it was between.
 BETWEEN_TWO = frozenset({State.OFFERED, State.DECLINED, State.LAPSED, State.WITHDRAWN})
 
@@ -67,6 +81,7 @@ class Commitment(SQLModel, table=True):
         Index("commitments_private", "team_id", "is_private", "state"),
         Index("commitments_offers", "state", "answer_by"),
         Index("commitments_closed", "erased_at", "settled_at"),
+        Index("commitments_still", "team_id", "state", "changed_at"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -95,6 +110,12 @@ class Commitment(SQLModel, table=True):
     answer_by: datetime | None = Field(default=None, sa_type=Moment)
     reminded_at: datetime | None = Field(default=None, sa_type=Moment)
     erased_at: datetime | None = Field(default=None, sa_type=Moment)  # Its words are gone.
+    changed_at: datetime = Field(sa_type=Moment)
+    # The last rung, the day it was said on (the owner's), and the key of the notice that says it.
+    rung: Rung = Field(default=Rung.NONE, sa_type=word_of(Rung))
+    rung_on: date | None = None
+    rung_said_in: str = Field(default="", max_length=255)
+    snoozed_until: date | None = None  # Its owner hears of it again on this day.
     channel_id: str = Field(default="", max_length=32)
     thread_ts: str = Field(default="", max_length=32)
     is_private: bool = False
@@ -161,7 +182,7 @@ def change(session: Session, commitment: Commitment, event: Event, **columns: An
             col(Commitment.number) == commitment.number,
             col(Commitment.revision) == seen,
         )
-        .values(**columns, revision=seen + 1)
+        .values(**columns, revision=seen + 1, changed_at=event.at)
     )
     if session.exec(changed).rowcount == 0:
         raise MovedOn(record=commitment.name)

@@ -74,6 +74,8 @@ class Place:
     person_id: str = ""
     thread_ts: str = ""
     home: bool = False
+    thread_of: str = ""  # The key of the notice whose message begins the thread.
+    broadcast: bool = False  # Shown in the channel, too.
 
     @property
     def is_nowhere(self) -> bool:
@@ -116,10 +118,13 @@ class Notice(SQLModel, table=True):
     channel_id: str = Field(default="", max_length=32)
     person_id: str = Field(default="", max_length=32)
     thread_ts: str = Field(default="", max_length=32)
+    thread_of: str = Field(default="", max_length=255)
+    broadcast: bool = False
     home: bool = False
     lane: str = Field(default="", max_length=32)  # Empty once posted: updates need no order.
     urgency: int = Urgency.ANSWER
     due_at: datetime = Field(sa_type=Moment)
+    is_late: bool = False  # It was first said more than two hours after it was due.
     expires_at: datetime | None = Field(default=None, sa_type=Moment)
 
     state: State = Field(default=State.READY, sa_type=word_of(State))

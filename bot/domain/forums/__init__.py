@@ -1,0 +1,1 @@
+"""Accountability forums: where leaders meet, on a rhythm of their own."""

@@ -1,0 +1,85 @@
+"""The forum itself: its channel, who is asked, who leads it, and its rhythm."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.database import BigId, Moment, word_of
+from bot.domain.recurrence import OnHoliday
+
+NOUN = "forum"
+LETTER = "F"
+
+
+class State(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    HELD = "held"  # Its channel cannot be posted to; the facilitator was told the way out.
+    ENDED = "ended"
+
+
+class Forum(SQLModel, table=True):
+    """One forum. People are numbers of `people`; its name is words of `words`."""
+
+    __tablename__ = "forums"
+    __table_args__ = (
+        *(
+            ForeignKeyConstraint(["team_id", name], ["people.team_id", "people.number"])
+            for name in ("maker", "facilitator", "deputy")
+        ),
+        UniqueConstraint("team_id", "origin"),
+        CheckConstraint("revision >= 1 AND length > 0", name="forums_counts"),
+        # A channel has one living forum.
+        Index(
+            "forums_living",
+            "team_id",
+            "channel_id",
+            unique=True,
+            sqlite_where=text("state <> 'ended'"),
+            postgresql_where=text("state <> 'ended'"),
+        ),
+        Index("forums_by_facilitator", "team_id", "facilitator", "state"),
+        Index("forums_by_week", "next_week_at"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    revision: int = 1
+    state: State = Field(default=State.ACTIVE, sa_type=word_of(State))
+    channel_id: str = Field(max_length=32)
+    name: int | None = Field(default=None, sa_type=BigId)  # Without one, its channel's.
+    maker: int
+    facilitator: int
+    deputy: int | None = None
+    rule: str = Field(max_length=128)  # An RRULE of the kinds `recurrence` knows.
+    anchor_on: date  # From where the rule counts, in the forum's own zone.
+    at: time
+    zone: str = Field(max_length=64)
+    length: int = 60  # Minutes.
+    country: str = Field(default="", max_length=8)  # Whose public holidays count; empty: nobody's.
+    on_holiday: OnHoliday = Field(default=OnHoliday.AFTER, sa_type=word_of(OnHoliday))
+    made_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    next_week_at: datetime | None = Field(default=None, sa_type=Moment)  # Its Monday post.
+    origin: str | None = Field(default=None, max_length=64)
+
+    @property
+    def label(self) -> str:
+        return f"{LETTER}-{self.number}"
+
+
+class ForumMember(SQLModel, table=True):
+    """Somebody who is asked in a forum."""
+
+    __tablename__ = "forum_members"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "forum"], ["forums.team_id", "forums.number"]),
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+        Index("forum_members_by_person", "team_id", "person"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    forum: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    person: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})

@@ -1,0 +1,1 @@
+"""Sessions: one occurrence of a forum, before, during and after."""

@@ -1,0 +1,110 @@
+"""One occurrence of a forum: its date, its steps, what is on its agenda, and who was there."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.database import BigId, Moment, word_of
+
+NOUN = "session"
+
+
+class Step(StrEnum):
+    """What was done for a session last; each step is done once, or passed over with a record."""
+
+    PLANNED = "planned"
+    POSTED = "posted"  # Two working days before.
+    AGENDA = "agenda"  # Two hours before.
+    STARTED = "started"
+    ASKED = "asked"  # The facilitator was asked who came and what was promised.
+    CHASED = "chased"  # Asked once more.
+    CLOSED = "closed"  # Nothing more follows by the clock.
+
+
+class Outcome(StrEnum):
+    """What became of a session."""
+
+    AHEAD = "ahead"
+    RECORDED = "recorded"
+    UNRECORDED = "unrecorded"
+    SKIPPED = "skipped"  # On somebody's word.
+    FREE = "free"  # A public holiday.
+    PASSED = "passed"  # Nobody was told in time: the bot was down, the forum paused or held.
+
+
+class ForumSession(SQLModel, table=True):
+    """One session, under the date that the forum's rule gives it, whatever day it is moved to."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "forum"], ["forums.team_id", "forums.number"]),
+        ForeignKeyConstraint(["team_id", "recorded_by"], ["people.team_id", "people.number"]),
+        Index("sessions_due", "next_at"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    forum: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    slot_on: date = Field(primary_key=True)
+    revision: int = 1
+    held_on: date  # The day it takes place, in the forum's zone.
+    starts_at: datetime = Field(sa_type=Moment)
+    ends_at: datetime = Field(sa_type=Moment)
+    is_moved: bool = False  # Somebody gave it a day or hour of its own.
+    step: Step = Field(default=Step.PLANNED, sa_type=word_of(Step))
+    outcome: Outcome = Field(default=Outcome.AHEAD, sa_type=word_of(Outcome))
+    next_at: datetime | None = Field(default=None, sa_type=Moment)  # When its next step is due.
+    notes: int | None = Field(default=None, sa_type=BigId)
+    recorded_by: int | None = None
+    recorded_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class ItemState(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class AgendaItem(SQLModel, table=True):
+    """Something somebody put on a forum's agenda; it stays until it was dealt with."""
+
+    __tablename__ = "agenda_items"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "forum"], ["forums.team_id", "forums.number"]),
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+        UniqueConstraint("team_id", "origin"),
+        Index("agenda_items_open", "team_id", "forum", "state", "number"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    forum: int
+    person: int
+    state: ItemState = Field(default=ItemState.OPEN, sa_type=word_of(ItemState))
+    words: int | None = Field(default=None, sa_type=BigId)
+    noun: str = Field(default="", max_length=32)  # The record it is about, if any.
+    about: int | None = None
+    carried: int = 0  # How many sessions it has outlived.
+    added_at: datetime = Field(sa_type=Moment)
+    settled_on: date | None = None  # The slot of the session that settled it.
+    origin: str | None = Field(default=None, max_length=64)
+
+
+class Attendance(SQLModel, table=True):
+    """Whether somebody who is asked came to a session."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["team_id", "forum", "slot_on"],
+            ["sessions.team_id", "sessions.forum", "sessions.slot_on"],
+        ),
+        ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    forum: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    slot_on: date = Field(primary_key=True)
+    person: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    was_there: bool = True
