@@ -12,7 +12,12 @@ from tools import audit
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 RUNNING = [re.split(r"[\[=]", one)[0] for one in PROJECT["project"]["dependencies"]]
 WORKING = [re.split(r"[\[=]", one)[0] for one in PROJECT["dependency-groups"]["dev"]]
-CALLED = {"python-dotenv": "dotenv", "pyyaml": "yaml", "import-linter": "importlinter"}
+CALLED = {
+    "python-dotenv": "dotenv",
+    "python-dateutil": "dateutil",
+    "pyyaml": "yaml",
+    "import-linter": "importlinter",
+}
 # Not imported by us, and why they are here all the same.
 USED_OTHERWISE = {
     "psycopg": ("bot/database/engines.py", "postgresql+psycopg"),
@@ -20,6 +25,7 @@ USED_OTHERWISE = {
     "pytest-asyncio": ("pyproject.toml", "asyncio_mode"),
     "pytest-xdist": ("Makefile", "pytest -n 2"),
     "mypy": ("Makefile", "$(BIN)/mypy"),
+    "types-python-dateutil": ("docs/dependencies.md", "Types of python-dateutil"),
     "ruff": ("Makefile", "$(BIN)/ruff"),
     "import-linter": ("Makefile", "$(BIN)/lint-imports"),
     "setuptools": ("pyproject.toml", 'build-backend = "setuptools.build_meta"'),
