@@ -64,6 +64,10 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_week_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
+        sa.Column("then_on", sa.Date(), nullable=True),
+        sa.Column("held_why", sa.String(length=32), nullable=True),
+        sa.Column("resume_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("origin", sa.String(length=64), nullable=True),
         sa.CheckConstraint("revision >= 1 AND length > 0", name="forums_counts"),
         sa.ForeignKeyConstraint(
@@ -85,6 +89,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "forums_by_facilitator", ["team_id", "facilitator", "state"], unique=False
         )
+        batch_op.create_index("forums_by_resuming", ["resume_at"], unique=False)
         batch_op.create_index("forums_by_week", ["next_week_at"], unique=False)
         batch_op.create_index(
             "forums_living",

@@ -2,12 +2,17 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text, update
+from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
+from bot.domain.calendar import zone_named
+from bot.domain.history import Event, record
 from bot.domain.recurrence import OnHoliday
+from bot.errors import UserError
 
 NOUN = "forum"
 LETTER = "F"
@@ -18,6 +23,16 @@ class State(StrEnum):
     PAUSED = "paused"
     HELD = "held"  # Its channel cannot be posted to; the facilitator was told the way out.
     ENDED = "ended"
+
+
+class Held(StrEnum):
+    """Why a forum's channel cannot be posted to."""
+
+    ARCHIVED = "archived"
+    DELETED = "deleted"
+    REMOVED = "removed"  # The bot was sent away.
+    PRIVATE = "private"  # The bot is not in it and cannot join by itself.
+    EXTERNAL = "external"  # Shared with another organisation.
 
 
 class Forum(SQLModel, table=True):
@@ -42,6 +57,7 @@ class Forum(SQLModel, table=True):
         ),
         Index("forums_by_facilitator", "team_id", "facilitator", "state"),
         Index("forums_by_week", "next_week_at"),
+        Index("forums_by_resuming", "resume_at"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -63,11 +79,59 @@ class Forum(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     next_week_at: datetime | None = Field(default=None, sa_type=Moment)  # Its Monday post.
+    # The days of the next two sessions, moved and skipped ones considered; kept by `sessions`.
+    next_on: date | None = None
+    then_on: date | None = None
+    held_why: Held | None = Field(default=None, sa_type=word_of(Held))
+    resume_at: datetime | None = Field(default=None, sa_type=Moment)  # It was paused until then.
     origin: str | None = Field(default=None, max_length=64)
 
     @property
     def label(self) -> str:
         return f"{LETTER}-{self.number}"
+
+    @property
+    def zoneinfo(self) -> ZoneInfo:
+        return zone_named(self.zone)
+
+    @property
+    def meets(self) -> bool:
+        """Whether its sessions take place; else nothing is posted for it."""
+        return self.state is State.ACTIVE
+
+
+class ForumMovedOn(UserError):
+    """Somebody changed {forum} at the same moment, so nothing was saved. Please look again."""
+
+
+def change(session: Session, forum: Forum, event: Event, **columns: Any) -> Forum:
+    """Change a forum as it was read, and add to its history. Raises ForumMovedOn.
+
+    The row is judged by its revision: of two who read the same one, the first alone changes it.
+    """
+    before = {name: getattr(forum, name) for name in columns}
+    seen = forum.revision
+    changed = (
+        update(Forum)
+        .where(
+            col(Forum.team_id) == forum.team_id,
+            col(Forum.number) == forum.number,
+            col(Forum.revision) == seen,
+        )
+        .values(**columns, revision=seen + 1)
+    )
+    if session.exec(changed).rowcount == 0:
+        raise ForumMovedOn(forum=forum.label)
+    session.refresh(forum)
+    facts = {**event.facts, "before": {name: plain(value) for name, value in before.items()}}
+    event = Event(event.person, event.what, event.at, facts, event.words)
+    record(session, forum.team_id, NOUN, forum.number, forum.revision, event)
+    return forum
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as JSON keeps it."""
+    return value.isoformat() if isinstance(value, date | datetime | time) else value
 
 
 class ForumMember(SQLModel, table=True):
