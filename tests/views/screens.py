@@ -1,4 +1,10 @@
-"""Everything the bot can show, drawn from a filling: messages, modals, Home; a name each."""
+"""Everything the bot can show, drawn from a filling: messages, modals, Home; a name each.
+
+The screens of other nouns are in `<noun>_screens.py` beside this file.
+"""
+
+from importlib import import_module
+from pathlib import Path
 
 from bot.domain.answers import Kind
 from bot.domain.areas import Area
@@ -13,7 +19,7 @@ from bot.views import questions, refusals
 from bot.views.about import about
 from bot.views.commitments import answers, cards, lists, stories
 from bot.views.commitments.stories import _SENTENCES as HAPPENED
-from bot.views.forms import Form, answered, invitation, modal
+from bot.views.forms import TITLES, Form, answered, invitation, modal
 from bot.views.home import Home, home_tab
 from bot.views.prompts import about_act, about_record, asked, label
 from bot.views.text import escape
@@ -30,26 +36,12 @@ from tests.views.records import (
     filled_page,
     told_of,
 )
+from tests.views.screening import SCREENS, drawn, screen
+
+__all__ = ["SCREENS", "drawn"]
 
 COMMAND = "/customer-promises"  # An operator may name it so; Slack takes 32 characters.
 OFFERED = {State.OFFERED, State.DECLINED, State.LAPSED, State.WITHDRAWN}
-SCREENS = {}
-
-
-def screen(kind, *names):
-    """Add a screen for each of the names; the function is given the name, then the filling."""
-
-    def add(draw):
-        for name in names or ("",):
-            SCREENS[f"{kind}.{name}".rstrip(".")] = (kind, draw, name)
-        return draw
-
-    return add
-
-
-def drawn(name, filling):
-    _, draw, variant = SCREENS[name]
-    return draw(variant, filling)
 
 
 @screen(Kind.CARD, *(state for state in State if state not in OFFERED))
@@ -131,12 +123,12 @@ def _list(which, filling):
     return lists.page(lists.Listed(page, Which(which), filling.name, facts, reader, NOON))
 
 
-@screen(Kind.FORM, *FormKind)
+@screen(Kind.FORM, *TITLES)
 def _invitation(kind, filling):
     return invitation(_form(kind, filling), asked(FormKind(kind)))
 
 
-@screen("modal", *FormKind)
+@screen("modal", *TITLES)
 def _modal(kind, filling):
     return modal(_form(kind, filling))
 
@@ -260,3 +252,7 @@ def _asked(about_what, filling):
 def _undeliverable(reason, filling):
     facts = {"reason": reason, "channel_id": "C0123456789"}
     return undeliverable(facts | ({"subject": ["commitment", LARGEST]} if filling.is_full else {}))
+
+
+for _path in sorted(Path(__file__).parent.glob("*_screens.py")):
+    import_module(f"{__package__ or 'tests.views'}.{_path.stem}")

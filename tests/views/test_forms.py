@@ -54,12 +54,12 @@ def form(kind, **more):
     return modal(Form(kind, note="C-12", choices=CHOICES, **more))
 
 
-@pytest.mark.parametrize("kind", FormKind)
+@pytest.mark.parametrize("kind", TITLES)
 def test_each_form_asks_for_what_it_needs(kind):
     assert inputs(form(kind)) == ASKED[kind]
 
 
-@pytest.mark.parametrize("kind", FormKind)
+@pytest.mark.parametrize("kind", TITLES)
 def test_each_form_says_what_it_is_and_what_sending_does(kind):
     drawn = form(kind)
 
@@ -83,7 +83,7 @@ def test_a_form_starts_with_what_is_known():
     }
 
 
-@pytest.mark.parametrize("kind", FormKind)
+@pytest.mark.parametrize("kind", TITLES)
 def test_what_a_form_starts_with_is_read_back_as_it_was(kind):
     drawn = form(kind, text="call Acme", due=FRIDAY, owner="UADA", people=["UBEN", "UCLEO"])
     asked_for = [block.block_id for block in drawn.blocks if isinstance(block, InputBlock)]

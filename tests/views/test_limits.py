@@ -6,8 +6,8 @@ from slack_sdk.models.views import View
 
 from bot.app.answers import pages
 from bot.domain.answers import Kind
-from bot.domain.unfinished import FormKind
-from bot.drawings import LOOK_UPS
+from bot.drawings import LOOK_UPS, MODALS
+from bot.views.forms import TITLES
 from bot.views.ids import Action
 from bot.views.surface import Message
 from tests.views.fillings import EMPTIEST, FILLINGS, FULLEST, Filling
@@ -21,8 +21,8 @@ MESSAGES = [name for name in SCREENS if isinstance(drawn(name, EMPTIEST), Messag
 
 
 def test_every_kind_that_can_be_said_is_a_screen_here():
-    assert set(LOOK_UPS) - KINDS == set()
-    assert {f"modal.{kind}" for kind in FormKind} <= set(SCREENS)
+    assert {*LOOK_UPS, *MODALS} - KINDS == set()
+    assert {f"modal.{kind}" for kind in TITLES} <= set(SCREENS)
 
 
 @pytest.mark.parametrize("name", SCREENS)
