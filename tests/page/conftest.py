@@ -28,8 +28,9 @@ def browser():
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory):
+    # One for each story, since what people leave behind, such as an open form, stays there.
     folder = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-m", "bot", "demo", "--port", str(free_port())]
     with started_demo([*command, "--data", str(folder)], str(folder), 0) as page:
