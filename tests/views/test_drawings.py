@@ -16,6 +16,7 @@ from bot.domain.people import learn_people
 from bot.domain.unfinished import FormKind
 from bot.domain.words import Words
 from bot.drawings import Drawings, Subject
+from bot.views.forms import TITLES
 from tests.conftest import NOON
 from tests.factories import CAST, FRIDAY, TEAM, Profile, a_channel, a_commitment, a_person
 from tests.views.fillings import FILLINGS, FULLEST
@@ -23,7 +24,7 @@ from tests.views.judging import faults_of
 from tests.views.reading import buttons, seen
 
 LATER = FRIDAY + timedelta(days=21)
-ABOUT_A_RECORD = [kind for kind in FormKind if kind not in (FormKind.PICK, FormKind.COPIES)]
+ABOUT_A_RECORD = [kind for kind in TITLES if kind not in (FormKind.PICK, FormKind.COPIES)]
 DRAWN_WHEN_SAID = {Kind.CARD, Kind.OFFER, Kind.HANDOVER, Kind.TOLD}
 
 
