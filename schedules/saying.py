@@ -59,7 +59,9 @@ class Saying:
         return NotSent() if is_late else await self._say(notice, drawn)
 
     async def _drawing(self, notice: Notice) -> Draw | None:
-        subject = Subject(notice.team_id, notice.kind, notice.facts, notice.reader)
+        subject = Subject(
+            notice.team_id, notice.kind, notice.facts, notice.reader, is_late=notice.is_late
+        )
         return await self._database.reading(self._look_up, subject)
 
     async def _refusal(self, notice: Notice) -> Outcome | None:
@@ -105,6 +107,7 @@ class Saying:
             message,
             mark=notice.mark,
             thread_ts=notice.thread_ts,
+            broadcast=notice.broadcast,
         )
 
 

@@ -62,12 +62,22 @@ class SlackGateway:
         self._opened = None
 
     async def say(
-        self, to: str, message: Mapping[str, Any], *, mark: str, thread_ts: str = ""
+        self,
+        to: str,
+        message: Mapping[str, Any],
+        *,
+        mark: str,
+        thread_ts: str = "",
+        broadcast: bool = False,
     ) -> Outcome:
-        """Post a message that carries our mark. Posted to a person, it opens their DM."""
+        """Post a message that carries our mark. Posted to a person, it opens their DM.
+
+        A broadcast reply is seen in its thread and in the channel; later updates reach both.
+        """
         call = self._client.chat_postMessage(
             channel=to,
             thread_ts=thread_ts or None,
+            reply_broadcast=(thread_ts != "" and broadcast) or None,
             parse="none",
             unfurl_links=False,
             unfurl_media=False,

@@ -30,7 +30,7 @@ LOCKED_OUT = frozenset(
 )
 PROBLEMS = {
     "cannot_dm_bot": Problem.PERSON_GONE,
-    "cannot_reply_to_message": Problem.CLOSED,
+    "cannot_reply_to_message": Problem.NO_THREAD,
     "cant_update_message": Problem.MESSAGE_GONE,
     "channel_is_limited_access": Problem.CLOSED,
     "channel_not_found": Problem.NOT_HERE,
@@ -45,7 +45,7 @@ PROBLEMS = {
     "restricted_action": Problem.CLOSED,
     "restricted_action_non_threadable_channel": Problem.CLOSED,
     "restricted_action_read_only_channel": Problem.CLOSED,
-    "restricted_action_thread_locked": Problem.CLOSED,
+    "restricted_action_thread_locked": Problem.NO_THREAD,
     "restricted_action_thread_only_channel": Problem.CLOSED,
     "user_disabled": Problem.PERSON_GONE,
     "user_not_found": Problem.PERSON_GONE,

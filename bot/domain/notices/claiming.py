@@ -1,15 +1,26 @@
 """Who may send what now: claims by conditional update, so that any number of replicas share."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, false, func, not_, or_, true, tuple_, update
+from sqlalchemy import and_, exists, false, func, not_, or_, true, tuple_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.database import insert_once
 from bot.domain.notices.machine import Allowance, Pace, machine_time
-from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State, Step
+from bot.domain.notices.rows import (
+    EVERYTHING,
+    FINAL,
+    OPEN,
+    REVIVABLE,
+    Lane,
+    Notice,
+    Pause,
+    State,
+    Step,
+)
 
 # (team id, method): what must rest for the moment.
 Rests = Collection[tuple[str, str]]
@@ -17,6 +28,7 @@ BATCH = 50
 DOUBTFUL = (State.SENDING, State.UNKNOWN)
 # So many of those that wait, so that a lane with a long tail does not hide all others.
 LOOKED_THROUGH = 500
+LATE_AFTER = timedelta(hours=2)  # From then on, what is said says that it is late.
 
 
 def claim_notices(
@@ -36,7 +48,7 @@ def claim_notices(
     claimed: list[Notice] = []
     for notice in due:
         if len(claimed) < limit and _is_wanted(notice, now) and _is_allowed(notice, allowance):
-            _claim(notice, now, at + pace.lease)
+            _claim(session, notice, now, at + pace.lease)
             claimed.append(notice)
     if places := [(notice.team_id, notice.lane) for notice in claimed if notice.lane]:
         session.execute(update(Lane).where(_one_of(places)).values(lease_until=at + pace.lease))
@@ -45,8 +57,10 @@ def claim_notices(
 
 def is_anything_due(session: Session, now: datetime) -> bool:
     """Tell whether something remains to be said, even if it has to wait for its turn."""
-    due = select(Notice.id).where(col(Notice.state).in_(OPEN), col(Notice.due_at) <= now).limit(1)
-    return session.exec(due).first() is not None
+    due = select(Notice.id).where(
+        col(Notice.state).in_(OPEN), col(Notice.due_at) <= now, _may_be_said()
+    )
+    return session.exec(due.limit(1)).first() is not None
 
 
 def expire_notices(session: Session, now: datetime) -> None:
@@ -130,6 +144,7 @@ def _due_in_free_lanes(
             _is_one_of(states),
             Notice.lane != "",
             col(Notice.due_at) <= now,
+            _may_be_said(),
             col(Notice.team_id).not_in(resting_teams),
             or_(col(Lane.place).is_(None), is_free),
         )
@@ -156,11 +171,25 @@ def _first_by(now: datetime, states: tuple[State, ...]) -> Any:
             Notice.lane == Lane.place,
             _is_one_of(states),
             col(Notice.due_at) <= now,
+            _may_be_said(),
         )
         .order_by(col(Notice.urgency), col(Notice.due_at), col(Notice.id))
         .limit(1)
         .correlate(Lane)
         .scalar_subquery()
+    )
+
+
+def _may_be_said() -> Any:
+    """Leave out what answers in a thread that has not begun yet, and still may."""
+    first = aliased(Notice)
+    has_begun = or_(col(first.ts).is_not(None), col(first.state).in_((*REVIVABLE, *FINAL)))
+    is_first = and_(col(first.team_id) == Notice.team_id, col(first.key) == Notice.thread_of)
+    return or_(
+        col(Notice.thread_of) == "",
+        col(Notice.ts).is_not(None),
+        col(Notice.state).in_(DOUBTFUL),
+        exists().where(is_first, has_begun),
     )
 
 
@@ -235,11 +264,25 @@ def _is_allowed(notice: Notice, allowance: Allowance) -> bool:
     return allowance.take(notice.team_id, notice.step)
 
 
-def _claim(notice: Notice, now: datetime, until: float) -> None:
+def _claim(session: Session, notice: Notice, now: datetime, until: float) -> None:
     if notice.step is Step.POST:
         notice.tried_at = notice.tried_at or now
+        notice.is_late = now - notice.due_at > LATE_AFTER
+        if notice.thread_of:
+            notice.thread_ts = _beginning(session, notice)
     if notice.step is not Step.LOOK:
         notice.state = State.SENDING
         notice.rendered = notice.wanted
     notice.attempts += 1
     notice.lease_until = until
+
+
+def _beginning(session: Session, notice: Notice) -> str:
+    """Return the ts of the message that begins the thread; empty when there is none to answer."""
+    first = session.exec(
+        select(Notice).where(Notice.team_id == notice.team_id, Notice.key == notice.thread_of)
+    ).one_or_none()
+    if first is None or first.unwanted or first.ts is None:
+        return ""
+    is_elsewhere = notice.channel_id not in {"", first.posted_in}
+    return "" if is_elsewhere else first.ts

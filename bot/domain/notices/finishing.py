@@ -186,6 +186,11 @@ def _refused_post(ending: Ending, problem: Problem) -> None:
     if notice.unwanted:
         notice.state = State.CANCELLED
         return
+    if problem is Problem.NO_THREAD:
+        if notice.thread_of:
+            _say_by_itself(notice)
+            return
+        problem = Problem.CLOSED
     notice.problem = problem
     notice.state = State.DEAD
     if problem is Problem.NOT_HERE:
@@ -193,6 +198,12 @@ def _refused_post(ending: Ending, problem: Problem) -> None:
         notice.expires_at = notice.expires_at or ending.now + HELD_FOR
     if notice.needs_telling:
         _tell(ending)
+
+
+def _say_by_itself(notice: Notice) -> None:
+    """Say in the channel what cannot be said in its thread any more."""
+    notice.thread_of = notice.thread_ts = ""
+    notice.state = State.READY
 
 
 def _tell(ending: Ending) -> None:

@@ -138,6 +138,8 @@ def _wish(team_id: str, key: str, kind: str, place: Place, due_at: datetime) -> 
         channel_id=place.channel_id,
         person_id=place.person_id,
         thread_ts=place.thread_ts,
+        thread_of=place.thread_of,
+        broadcast=place.broadcast,
         home=place.home,
         lane=place.lane,
         due_at=due_at,
@@ -180,6 +182,7 @@ def _place_anew(known: Notice, wished: Notice) -> None:
     known.channel_id = wished.channel_id
     known.person_id = wished.person_id
     known.thread_ts = wished.thread_ts
+    known.thread_of, known.broadcast = wished.thread_of, wished.broadcast
     known.lane = wished.lane
 
 

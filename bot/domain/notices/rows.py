@@ -58,6 +58,7 @@ class Problem(StrEnum):
     ARCHIVED = "channel_archived"
     EXTERNAL = "channel_external"  # Shared with another organisation, and nobody agreed to that.
     CLOSED = "channel_closed"  # The channel's rules keep the bot from posting.
+    NO_THREAD = "thread_gone"  # What it answers was deleted, or nothing may be answered there.
     PERSON_GONE = "person_gone"
     TOO_LONG = "too_long"
     REFUSED = "slack_refused"
