@@ -2,13 +2,18 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
+from bot.domain.forums.records import plain
+from bot.domain.history import Event, record
+from bot.errors import UserError
 
 NOUN = "session"
+ITEM = "agenda_item"
 
 
 class Step(StrEnum):
@@ -23,6 +28,9 @@ class Step(StrEnum):
     CLOSED = "closed"  # Nothing more follows by the clock.
 
 
+BEFORE = (Step.PLANNED, Step.POSTED, Step.AGENDA)
+
+
 class Outcome(StrEnum):
     """What became of a session."""
 
@@ -32,6 +40,11 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"  # On somebody's word.
     FREE = "free"  # A public holiday.
     PASSED = "passed"  # Nobody was told in time: the bot was down, the forum paused or held.
+    VOID = "void"  # The forum's rhythm no longer gives it this day, or the forum has ended.
+
+
+class SessionMovedOn(UserError):
+    """Somebody changed that session at the same moment, so nothing was saved. Please look again."""
 
 
 class ForumSession(SQLModel, table=True):
@@ -59,6 +72,57 @@ class ForumSession(SQLModel, table=True):
     recorded_by: int | None = None
     recorded_at: datetime | None = Field(default=None, sa_type=Moment)
 
+    @property
+    def key(self) -> str:
+        """What the keys of everything said about it begin with."""
+        return f"{NOUN}:F-{self.forum}:{self.slot_on}"
+
+    @property
+    def has_begun(self) -> bool:
+        return self.step not in BEFORE
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is planned and has not begun."""
+        return self.outcome is Outcome.AHEAD and not self.has_begun
+
+
+def change(session: Session, one: ForumSession, event: Event, **columns: Any) -> ForumSession:
+    """Change a session as it was read, and add to its history. Raises SessionMovedOn."""
+    if not changed(session, one, event, **columns):
+        raise SessionMovedOn
+    return one
+
+
+def changed(session: Session, one: ForumSession, event: Event, **columns: Any) -> bool:
+    """Change a session as it was read; False when somebody else did so first.
+
+    The row is judged by its revision, so of two that take the same step one alone has taken it.
+    """
+    before = {name: plain(getattr(one, name)) for name in columns}
+    seen = one.revision
+    mine = (
+        update(ForumSession)
+        .where(
+            col(ForumSession.team_id) == one.team_id,
+            col(ForumSession.forum) == one.forum,
+            col(ForumSession.slot_on) == one.slot_on,
+            col(ForumSession.revision) == seen,
+        )
+        .values(**columns, revision=seen + 1)
+    )
+    if session.exec(mine).rowcount == 0:
+        return False
+    session.refresh(one)
+    facts = {**event.facts, "before": before}
+    note(session, one, Event(event.person, event.what, event.at, facts, event.words))
+    return True
+
+
+def note(session: Session, one: ForumSession, event: Event) -> None:
+    """Add what happened to a session to its chain, which is named by its forum and its slot."""
+    record(session, one.team_id, f"{NOUN}:{one.slot_on}", one.forum, one.revision, event)
+
 
 class ItemState(StrEnum):
     OPEN = "open"
@@ -80,7 +144,7 @@ class AgendaItem(SQLModel, table=True):
     team_id: str = Field(primary_key=True, max_length=32)
     number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     forum: int
-    person: int
+    person: int | None = None  # None: by the clock.
     state: ItemState = Field(default=ItemState.OPEN, sa_type=word_of(ItemState))
     words: int | None = Field(default=None, sa_type=BigId)
     noun: str = Field(default="", max_length=32)  # The record it is about, if any.
