@@ -11,11 +11,11 @@ from bot.domain.people import Person
 # One in twenty is in a private place, one in eleven is done, and each is promised to a colleague.
 _COMMITMENTS = """
 INSERT INTO commitments (team_id, number, revision, state, owner, maker, promised_to, what, due_on,
-    first_due_on, overdue_from, moves, handed_on, made_at, channel_id, thread_ts, is_private,
-    message_channel, message_ts, linked_to)
+    first_due_on, overdue_from, moves, handed_on, made_at, changed_at, channel_id, thread_ts,
+    is_private, message_channel, message_ts, linked_to, rung, rung_said_in)
 SELECT '{team}', n, 1, CASE WHEN n % 11 = 0 THEN 'done' ELSE 'open' END, 1 + n % {people},
-    1 + n % {people}, 1 + (n + 7) % {people}, n, {day}, {day}, {moment}, 0, 0, {moment},
-    'C0C' || substr('000' || (n % 20), -4), '', {private}, '', '', ''
+    1 + n % {people}, 1 + (n + 7) % {people}, n, {day}, {day}, {moment}, 0, 0, {moment}, {moment},
+    'C0C' || substr('000' || (n % 20), -4), '', {private}, '', '', '', 'none', ''
 FROM numbers
 """
 _WORDS = """

@@ -90,6 +90,7 @@ def _commitment(
         first_due_on=due,
         overdue_from=now + timedelta(days=8),
         made_at=now,
+        changed_at=now,
         channel_id=channel,
     )
     return made.model_dump()
