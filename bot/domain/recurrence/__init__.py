@@ -1,5 +1,44 @@
-"""Rhythms: which days a forum meets, and at which instants, in its own zone for ever."""
+"""Rhythms: which days a forum meets, and at which instants, in its own zone for ever.
 
-from bot.domain.recurrence.holidays import OnHoliday
+A slot's name is its date by the rule, whatever day a holiday moves it to; that date never depends
+on the clock, the time zone database or where one begins to look.
+"""
 
-__all__ = ["OnHoliday"]
+from bot.domain.recurrence.holidays import (
+    OnHoliday,
+    after_working,
+    before_working,
+    countries,
+    is_free,
+    is_holiday,
+)
+from bot.domain.recurrence.rhythms import NoSuchZone, Rhythm, Slot, first_day
+from bot.domain.recurrence.rules import (
+    Monthly,
+    MonthlyWeekday,
+    MonthlyWorkingDay,
+    NotARhythm,
+    Rule,
+    Weekly,
+    rule_in,
+)
+
+__all__ = [
+    "Monthly",
+    "MonthlyWeekday",
+    "MonthlyWorkingDay",
+    "NoSuchZone",
+    "NotARhythm",
+    "OnHoliday",
+    "Rhythm",
+    "Rule",
+    "Slot",
+    "Weekly",
+    "after_working",
+    "before_working",
+    "countries",
+    "first_day",
+    "is_free",
+    "is_holiday",
+    "rule_in",
+]
