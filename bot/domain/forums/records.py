@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from bot.database import BigId, Moment, word_of
 from bot.domain.calendar import zone_named
 from bot.domain.history import Event, record
-from bot.domain.recurrence import OnHoliday
+from bot.domain.recurrence import OnHoliday, Rhythm
 from bot.errors import UserError
 
 NOUN = "forum"
@@ -93,6 +93,17 @@ class Forum(SQLModel, table=True):
     @property
     def zoneinfo(self) -> ZoneInfo:
         return zone_named(self.zone)
+
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(
+            rule=self.rule,
+            anchor_on=self.anchor_on,
+            at=self.at,
+            zone=self.zone,
+            country=self.country,
+            on_holiday=self.on_holiday,
+        )
 
     @property
     def meets(self) -> bool:

@@ -1,0 +1,121 @@
+"""A forum outlives those who made it, and waits for its channel when that is gone."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, or_, select
+
+from bot.domain.channels import channel_of
+from bot.domain.forums.finding import facilitator_of, forum_in
+from bot.domain.forums.making import obstacle_in
+from bot.domain.forums.records import NOUN, Forum, Held, State, change
+from bot.domain.forums.telling import Tidings, administrators_of, owners_of, show_change, tell
+from bot.domain.history import Event, last_of
+from bot.domain.people import Person
+
+ADRIFT = "adrift"
+
+
+def hand_on(session: Session, now: datetime) -> int:
+    """Hand forums whose facilitator has left to the deputy, else the CCO; returns how many.
+
+    While there is nobody, the administrators hear once, and it waits for a CCO.
+    """
+    adrift = (
+        select(Forum)
+        .join(
+            Person,
+            (col(Person.team_id) == col(Forum.team_id))
+            & (col(Person.number) == col(Forum.facilitator)),
+        )
+        .where(
+            col(Forum.state) != State.ENDED,
+            or_(col(Person.is_deactivated).is_(True), col(Person.is_guest).is_(True)),
+        )
+        .order_by(col(Forum.team_id), col(Forum.number))
+        .with_for_update(of=Forum, skip_locked=True)
+    )
+    return sum(_hand_on(session, forum, now) for forum in session.exec(adrift).all())
+
+
+def follow_channel(session: Session, team_id: str, channel_id: str, now: datetime) -> Forum | None:
+    """Hold the forum of a channel that can no longer be posted to, or have it go on."""
+    forum = forum_in(session, team_id, channel_id)
+    if forum is None or forum.held_why is Held.REMOVED:
+        return None  # Sent away, we wait to be invited.
+    why = obstacle_in(channel_of(session, team_id, channel_id))
+    return _hold(session, forum, why, now) if why else _go_on(session, forum, now)
+
+
+def lose_channel(
+    session: Session, team_id: str, channel_id: str, why: Held, now: datetime
+) -> Forum | None:
+    """Hold the forum of a channel that we were sent away from, or that was deleted."""
+    forum = forum_in(session, team_id, channel_id)
+    return _hold(session, forum, why, now) if forum else None
+
+
+def regain_channel(session: Session, team_id: str, channel_id: str, now: datetime) -> Forum | None:
+    """Have the forum of a channel go on, since we were invited there."""
+    forum = forum_in(session, team_id, channel_id)
+    obstacle = obstacle_in(channel_of(session, team_id, channel_id))
+    return None if forum is None or obstacle else _go_on(session, forum, now)
+
+
+def renumber_channel(
+    session: Session, team_id: str, old: str, new: str, now: datetime
+) -> Forum | None:
+    """Follow a channel to its new id, which Slack gives some when they become private."""
+    forum = forum_in(session, team_id, old)
+    if forum is None or forum_in(session, team_id, new) is not None:
+        return None
+    change(session, forum, Event(None, "renumbered", now), channel_id=new)
+    return follow_channel(session, team_id, new, now) or forum
+
+
+def _hold(session: Session, forum: Forum, why: Held, now: datetime) -> Forum | None:
+    is_held = forum.state is State.HELD
+    # A paused forum posts nothing; it is looked at again when it is to go on.
+    if forum.state is State.PAUSED or (is_held and forum.held_why is why):
+        return None
+    change(session, forum, Event(None, "held", now), state=State.HELD, held_why=why)
+    if not is_held:
+        tell(session, forum, owners_of(session, forum), Tidings.HELD, now)
+    show_change(session, forum)
+    return forum
+
+
+def _go_on(session: Session, forum: Forum, now: datetime) -> Forum | None:
+    if forum.state is not State.HELD:
+        return None
+    change(session, forum, Event(None, "resumed", now), state=State.ACTIVE, held_why=None)
+    tell(session, forum, owners_of(session, forum), Tidings.BACK, now)
+    show_change(session, forum)
+    return forum
+
+
+def _hand_on(session: Session, forum: Forum, now: datetime) -> bool:
+    heir = facilitator_of(session, forum)
+    if heir is None:
+        return _say_adrift(session, forum, now)
+    deputy = forum.deputy if forum.deputy != heir.number else None
+    facts = {"left": forum.facilitator}
+    event = Event(None, "handed_on", now, facts)
+    change(session, forum, event, facilitator=heir.number, deputy=deputy)
+    tell(session, forum, [heir], Tidings.LED, now)
+    if forum.state is State.HELD:
+        # Whoever was told the way out has left.
+        change(session, forum, Event(None, "told_anew", now))
+        tell(session, forum, [heir], Tidings.HELD, now)
+    show_change(session, forum)
+    return True
+
+
+def _say_adrift(session: Session, forum: Forum, now: datetime) -> bool:
+    """Tell the administrators, once for each time somebody leaves, that nobody leads a forum."""
+    last = last_of(session, forum.team_id, NOUN, forum.number, forum.revision)
+    was_said = last is not None and last.what == ADRIFT
+    if was_said and last and last.facts.get("left") == forum.facilitator:
+        return False
+    change(session, forum, Event(None, ADRIFT, now, {"left": forum.facilitator}))
+    tell(session, forum, administrators_of(session, forum.team_id), Tidings.ADRIFT, now)
+    return True
