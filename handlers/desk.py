@@ -38,6 +38,7 @@ Verb = Callable[[Session, Person, R, datetime], Said | None]
 
 # Seconds for asking Slack about somebody or some place never seen before the decision is made.
 ACQUAINTED_WITHIN = 0.8
+MEMBERS_WITHIN = 0.5
 
 
 class Directory(Protocol):
@@ -46,6 +47,8 @@ class Directory(Protocol):
     async def person(self, person_id: str) -> Any: ...
 
     async def channel(self, channel_id: str) -> Any: ...
+
+    async def members(self, channel_id: str, most: int) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,12 @@ class Desk:
             return _answer(asked, decided) if decided else NOTHING
 
         return handle
+
+    async def members(self, channel_id: str, most: int) -> list[str]:
+        """Return who is in a channel, if Slack tells in time; nobody when it does not."""
+        calls = [self._directory.members(channel_id, most)] if channel_id else []
+        found = await _within(MEMBERS_WITHIN, calls)
+        return next((each for each in found if isinstance(each, list)), [])
 
     def _decide(
         self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime

@@ -167,6 +167,12 @@ class SlackGateway:
         answer = await self._answer(self._client.conversations_info(channel=channel_id))
         return channel_in(answer["channel"]) if isinstance(answer, AsyncSlackResponse) else answer
 
+    async def members(self, channel_id: str, most: int) -> list[str] | Outcome:
+        """Return who is in a channel, up to one more than that many."""
+        call = self._client.conversations_members(channel=channel_id, limit=most + 1)
+        answer = await self._answer(call, PERSON_WITHIN)
+        return list(answer["members"]) if isinstance(answer, AsyncSlackResponse) else answer
+
     async def channels(self) -> list[ChannelFacts] | Outcome:
         """Return the channels the bot is in."""
         types = "public_channel,private_channel,mpim"

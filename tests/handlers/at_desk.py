@@ -22,12 +22,17 @@ class Directory:
         self.answers = asyncio.Event()
         self.answers.set()
         self.fails = False
+        self.there = ("ada", "ben", "cleo", "dev")  # In every channel it knows.
 
     async def person(self, person_id):
         return await self._told(person_id)
 
     async def channel(self, channel_id):
         return await self._told(channel_id)
+
+    async def members(self, channel_id, most):
+        told = await self._told(channel_id)
+        return [] if told is None else [CAST[name].slack_id for name in self.there][: most + 1]
 
     async def _told(self, slack_id):
         self.asked.append(slack_id)
