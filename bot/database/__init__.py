@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import event
@@ -19,7 +18,8 @@ from bot.database.engines import (
     reading_engine_for,
     stopper_of,
 )
-from bot.database.statements import at_hand, insert_once, upsert
+from bot.database.statements import at_hand, insert_all_once, insert_once, upsert
+from bot.database.threads import Threads
 from bot.errors import OutcomeUnknown, TooSlow
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "at_hand",
     "database_url",
     "engine_for",
+    "insert_all_once",
     "insert_once",
     "upsert",
     "word_of",
@@ -85,25 +86,29 @@ def _hold(session: Session, row: object) -> None:
 
 
 class Database:
-    """Engines and threads for one address: one writing thread on SQLite, on PostgreSQL a pool."""
+    """Engines and threads for one address: one writing thread on SQLite, on PostgreSQL a pool.
+
+    What a person waits for goes before the jobs' work.
+    """
 
     def __init__(self, address: str) -> None:
         self.url = database_url(address)
         self.engine = engine_for(self.url)
         self._reading_engine = reading_engine_for(self.url)
         embedded = self._reading_engine is not None
-        self._writers = ThreadPoolExecutor(1 if embedded else THREADS, "database")
-        self._readers = ThreadPoolExecutor(READERS, "reading") if embedded else self._writers
+        self._writers = Threads(1 if embedded else THREADS, "database")
+        self._readers = Threads(READERS, "reading") if embedded else self._writers
         self.on_announcement: Callable[[], None] = lambda: None
 
     async def transaction(
         self, verb: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a verb in one transaction, for a job: nobody waits, so nothing is cut short."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._writers, self._attempt, Attempt(), lambda session: verb(session, *args, **kwargs)
+        attempt = Attempt()
+        done = self._writers.submit(
+            lambda: self._attempt(attempt, lambda session: verb(session, *args, **kwargs))
         )
+        return await asyncio.wrap_future(done)
 
     def until(self, arrived: float) -> Transaction:
         """Return `transaction` for a request that came in at `arrived` (the loop's clock)."""
@@ -125,12 +130,12 @@ class Database:
             with Remembering(engine, expire_on_commit=False) as session:
                 return query(session, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self._readers, look)
+        return await asyncio.wrap_future(self._readers.submit(look))
 
     def dispose(self) -> None:
         """Close what is idle. A stuck thread is left behind: the process is about to end."""
-        self._writers.shutdown(wait=False, cancel_futures=True)
-        self._readers.shutdown(wait=False, cancel_futures=True)
+        self._writers.shutdown()
+        self._readers.shutdown()
         for engine in (self.engine, self._reading_engine):
             if engine is not None:
                 engine.dispose()
@@ -138,7 +143,8 @@ class Database:
     async def _decide(self, arrived: float, call: Callable[[Session], T]) -> T:
         loop = asyncio.get_running_loop()
         attempt = Attempt()
-        future = loop.run_in_executor(self._writers, self._attempt, attempt, call)
+        deciding = self._writers.submit(lambda: self._attempt(attempt, call), urgent=True)
+        future = asyncio.wrap_future(deciding)
         if await _ended(future, arrived + DECIDE_WITHIN - loop.time()):
             return future.result()
         stop = attempt.abandon()

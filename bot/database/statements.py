@@ -1,5 +1,6 @@
 """Inserts that let the database judge a race, in the words of both dialects."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,6 +16,13 @@ def insert_once(session: Session, row: SQLModel) -> bool:
     """Insert a row unless one with the same unique key is there; tell whether it was inserted."""
     inserting = _insert_once(_table(type(row)), session.get_bind().dialect.name)
     return _rowcount(session, inserting, _values(row)) == 1
+
+
+def insert_all_once(session: Session, rows: Sequence[SQLModel]) -> None:
+    """Insert those rows of one kind that are not there yet, in one go."""
+    if rows:
+        inserting = _insert_once(_table(type(rows[0])), session.get_bind().dialect.name)
+        session.execute(inserting, [_values(row) for row in rows])
 
 
 def upsert(session: Session, row: SQLModel, *, kept: frozenset[str] = frozenset()) -> None:
