@@ -11,6 +11,18 @@ depends_on = None
 
 # What was so at a moment, as JSON.
 FACTS = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+NOTICES_BY = (
+    (
+        "notices_laneless",
+        ["urgency", "due_at", "id"],
+        "lane = '' AND state IN ('ready', 'sending')",
+    ),
+    (
+        "notices_to_expire",
+        ["expires_at"],
+        "state IN ('ready', 'held') AND expires_at IS NOT NULL",
+    ),
+)
 TABLES = (
     "attendances",
     "agenda_items",
@@ -251,6 +263,14 @@ def upgrade() -> None:
     with op.batch_alter_table("notices", schema=None) as batch_op:
         for name in ("thread_of", "broadcast", "is_late"):
             batch_op.alter_column(name, nullable=False)
+        for name, columns, condition in NOTICES_BY:
+            batch_op.create_index(
+                name,
+                columns,
+                unique=False,
+                sqlite_where=sa.text(condition),
+                postgresql_where=sa.text(condition),
+            )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("people_by_digest", ["next_digest_at"], unique=False)
@@ -269,6 +289,8 @@ def downgrade() -> None:
         batch_op.drop_index("people_by_digest")
         batch_op.drop_column("next_digest_at")
     with op.batch_alter_table("notices", schema=None) as batch_op:
+        for name, _, _ in NOTICES_BY:
+            batch_op.drop_index(name)
         for name in ("is_late", "broadcast", "thread_of"):
             batch_op.drop_column(name)
     with op.batch_alter_table("commitments", schema=None) as batch_op:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.database import BigId, Facts, Moment, word_of
@@ -88,6 +88,14 @@ class Place:
         return "" if self.home else self.channel_id or self.person_id
 
 
+IS_LANELESS = "lane = '' AND state IN ('ready', 'sending')"
+CAN_EXPIRE = "state IN ('ready', 'held') AND expires_at IS NOT NULL"
+
+
+def _only(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
 class Notice(SQLModel, table=True):
     """One message of ours (or one person's Home), from the promise to its last update.
 
@@ -100,6 +108,9 @@ class Notice(SQLModel, table=True):
         UniqueConstraint("team_id", "key"),
         Index("notices_to_do", "state", "urgency", "due_at", "id"),
         Index("notices_in_lane", "team_id", "lane", "state", "urgency", "due_at", "id"),
+        # Of what is done already, which is nearly everything, these two keep nothing.
+        Index("notices_laneless", "urgency", "due_at", "id", **_only(IS_LANELESS)),
+        Index("notices_to_expire", "expires_at", **_only(CAN_EXPIRE)),
         Index("notices_about", "team_id", "subject_noun", "subject_number"),
         CheckConstraint("shown <= rendered AND rendered <= wanted", name="notices_in_order"),
         CheckConstraint("channel_id <> '' OR person_id <> ''", name="notices_have_a_place"),

@@ -1,0 +1,158 @@
+"""What is due, asked in few questions: each is built once, since building costs more than asking.
+
+Questions name `now` (people's time), `at` (machine time), `most` rows, and which teams rest.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    tuple_,
+    update,
+)
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from bot.domain.notices.rows import (
+    CAN_EXPIRE,
+    FINAL,
+    IS_LANELESS,
+    OPEN,
+    REVIVABLE,
+    Lane,
+    Notice,
+    Pause,
+    State,
+)
+
+DOUBTFUL = (State.SENDING, State.UNKNOWN)
+_IN_ORDER = (col(Notice.urgency), col(Notice.due_at), col(Notice.id))
+_IS_DUE = col(Notice.due_at) <= bindparam("now")
+_AT: ColumnElement[float] = bindparam("at")
+_IS_FREE = and_(col(Lane.next_at) <= _AT, col(Lane.lease_until) <= _AT)
+_LANES = tuple_(col(Lane.team_id), col(Lane.place)).in_(bindparam("lanes", expanding=True))
+
+
+def _is_one_of(states: tuple[State, ...]) -> ColumnElement[bool]:
+    return col(Notice.state).in_(states) if states[1:] else col(Notice.state) == states[0]
+
+
+def _may_begin() -> ColumnElement[bool]:
+    """Leave out what answers in a thread that has not begun yet, and still may."""
+    first = aliased(Notice)
+    has_begun = or_(col(first.ts).is_not(None), col(first.state).in_((*REVIVABLE, *FINAL)))
+    is_first = and_(col(first.team_id) == Notice.team_id, col(first.key) == Notice.thread_of)
+    return or_(col(Notice.thread_of) == "", exists().where(is_first, has_begun))
+
+
+def _lanes_with(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
+    """Ask for free lanes in which such a notice is due, and whether their row is still missing."""
+    is_here = and_(col(Lane.team_id) == Notice.team_id, col(Lane.place) == Notice.lane)
+    is_new = col(Lane.place).is_(None)
+    return (
+        select(Notice.team_id, Notice.lane, is_new)
+        .outerjoin(Lane, is_here)
+        .where(
+            _is_one_of(states),
+            Notice.lane != "",
+            _IS_DUE,
+            col(Notice.team_id).not_in(bindparam("resting", expanding=True)),
+            or_(is_new, _IS_FREE),
+            *more,
+        )
+        .order_by(*_IN_ORDER)
+        .limit(bindparam("most"))
+    )
+
+
+def _first_in_lane(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
+    return (
+        select(Notice.id)
+        .where(
+            Notice.team_id == Lane.team_id,
+            Notice.lane == Lane.place,
+            _is_one_of(states),
+            _IS_DUE,
+            *more,
+        )
+        .order_by(*_IN_ORDER)
+        .limit(1)
+        .correlate(Lane)
+        .scalar_subquery()
+    )
+
+
+def _rests(name: str) -> ColumnElement[bool]:
+    return col(Notice.team_id).in_(bindparam(name, expanding=True))
+
+
+# What is in doubt is never much; what is ready is read in the order of an index, and only its
+# beginning, so that a hundred thousand that wait cost no more than a hundred.
+LANES_IN_DOUBT = _lanes_with(DOUBTFUL)
+LANES_READY = _lanes_with((State.READY,), _may_begin())
+FREE_LANES = select(Lane.team_id, Lane.place).where(_LANES, _IS_FREE)
+FREE_LANES = FREE_LANES.with_for_update(skip_locked=True)
+# What is in doubt holds up its lane, whatever came after it. Two questions, since each of them is
+# answered by the first entry of an index, however long the lane.
+_HEAD = func.coalesce(_first_in_lane(DOUBTFUL), _first_in_lane((State.READY,), _may_begin()))
+# What changed meanwhile, or is being changed, waits for the next time.
+HEADS = (
+    select(Notice)
+    .where(
+        col(Notice.id).in_(select(_HEAD).select_from(Lane).where(_LANES)),
+        col(Notice.state).in_(OPEN),
+        _IS_DUE,
+        col(Notice.lease_until) <= _AT,
+    )
+    .with_for_update(skip_locked=True)
+)
+# Updates, deletions and Homes keep no order. The first condition is that of the index.
+LANELESS = (
+    select(Notice)
+    .where(
+        literal_column(IS_LANELESS),
+        _IS_DUE,
+        col(Notice.try_at) <= _AT,
+        col(Notice.lease_until) <= _AT,
+        not_(and_(col(Notice.home), _rests("resting_publish"))),
+        not_(and_(not_(col(Notice.home)), col(Notice.unwanted), _rests("resting_delete"))),
+        not_(and_(not_(col(Notice.home)), not_(col(Notice.unwanted)), _rests("resting_update"))),
+    )
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+ANYTHING = (
+    select(Notice.id)
+    .where(
+        col(Notice.state).in_(OPEN),
+        _IS_DUE,
+        or_(col(Notice.lane) == "", col(Notice.state).in_(DOUBTFUL), _may_begin()),
+    )
+    .limit(1)
+)
+# The first condition is that of the index.
+TOO_LATE = (
+    select(Notice)
+    .where(
+        literal_column(CAN_EXPIRE),
+        col(Notice.expires_at) <= bindparam("now"),
+        col(Notice.ts).is_(None),
+        Notice.shown == 0,
+    )
+    .order_by(col(Notice.expires_at))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+PAUSES = select(Pause.team_id, Pause.method).where(Pause.until > _AT)
+LEASE_LANES = update(Lane).where(_LANES).values(lease_until=bindparam("until"))
+BEGINNING = select(Notice).where(
+    Notice.team_id == bindparam("team_id"), Notice.key == bindparam("key")
+)
