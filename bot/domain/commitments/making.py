@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at
+from bot.domain.commitments.ladder import plan_commitment
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
 from bot.domain.commitments.telling import offer_to, post_card, show_on_homes, tell
 from bot.domain.counters import give_back_number, next_number
@@ -102,6 +103,7 @@ def _say(session: Session, commitment: Commitment, me: Person, scene: Scene, now
     if commitment.state is State.OFFERED:
         offer_to(session, commitment, commitment.owner, Kind.OFFER, now, by=me)
     else:
+        plan_commitment(session, commitment, now)
         post_card(session, commitment, scene, now)
         tell(session, commitment, commitment.promised_to, now, by=commitment.maker)
     show_on_homes(session, commitment)

@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col
 from bot.database import BigId, Moment, word_of
 from bot.domain.calendar import previous_working_day, start_of_day, today_in, zone_named
 from bot.domain.history import Event, record
-from bot.domain.people import Person
+from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
 
 NOUN = "commitment"
@@ -111,7 +111,8 @@ class Commitment(SQLModel, table=True):
     reminded_at: datetime | None = Field(default=None, sa_type=Moment)
     erased_at: datetime | None = Field(default=None, sa_type=Moment)  # Its words are gone.
     changed_at: datetime = Field(sa_type=Moment)
-    # The last rung, the day it was said on (the owner's), and the key of the notice that says it.
+    # The last rung, the day it was said on (the owner's; of NONE, the day this date was set), and
+    # the key of the notice that says it.
     rung: Rung = Field(default=Rung.NONE, sa_type=word_of(Rung))
     rung_on: date | None = None
     rung_said_in: str = Field(default="", max_length=255)
@@ -173,6 +174,8 @@ def change(session: Session, commitment: Commitment, event: Event, **columns: An
 
     The row is judged by its revision: of two who read the same one, the first alone changes it.
     """
+    anew = _ladder_anew(session, commitment, columns, event)
+    columns = {"changed_at": event.at, **anew, **columns}
     before = {name: getattr(commitment, name) for name in columns}
     seen = commitment.revision
     changed = (
@@ -182,7 +185,7 @@ def change(session: Session, commitment: Commitment, event: Event, **columns: An
             col(Commitment.number) == commitment.number,
             col(Commitment.revision) == seen,
         )
-        .values(**columns, revision=seen + 1, changed_at=event.at)
+        .values(**columns, revision=seen + 1)
     )
     if session.exec(changed).rowcount == 0:
         raise MovedOn(record=commitment.name)
@@ -191,6 +194,22 @@ def change(session: Session, commitment: Commitment, event: Event, **columns: An
     event = Event(event.person, event.what, event.at, facts, event.words)
     record(session, commitment.team_id, NOUN, commitment.number, commitment.revision, event)
     return commitment
+
+
+def _ladder_anew(
+    session: Session, commitment: Commitment, columns: dict[str, Any], event: Event
+) -> dict[str, Any]:
+    """Return the columns of a ladder that begins anew: for another date, owner, or acceptance."""
+    is_accepted = (commitment.state, columns.get("state")) == (State.OFFERED, State.OPEN)
+    is_other = any(
+        name in columns and columns[name] != getattr(commitment, name)
+        for name in ("due_on", "owner")
+    )
+    if not (is_accepted or is_other):
+        return {}
+    owner = person_numbered(session, commitment.team_id, columns.get("owner", commitment.owner))
+    today = today_in(owner.zoneinfo, event.at)
+    return {"rung": Rung.NONE, "rung_on": today, "snoozed_until": None}
 
 
 def plain(value: Any) -> Any:

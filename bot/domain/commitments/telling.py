@@ -7,8 +7,18 @@ from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting
+from bot.domain.commitments.ladder import plan_commitment
 from bot.domain.commitments.records import NOUN, Commitment
-from bot.domain.notices import Notice, Place, promise, refresh_about, refresh_homes, take_back
+from bot.domain.lines import Line
+from bot.domain.notices import (
+    Notice,
+    Place,
+    promise,
+    refresh,
+    refresh_about,
+    refresh_homes,
+    take_back,
+)
 from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.scenes import Scene
 
@@ -80,9 +90,25 @@ def tell(
 def show_change(
     session: Session, commitment: Commitment, also: Collection[int | None] = ()
 ) -> None:
-    """Bring every message about a commitment, and the Home of everybody on it, up to date."""
+    """Bring up to date whatever shows a commitment: messages, digests, the Home of all on it.
+
+    And what is to be said next, since that follows from what it has just become.
+    """
+    plan_commitment(session, commitment, commitment.changed_at)
     refresh_about(session, commitment.team_id, NOUN, commitment.number)
+    _refresh_digests(session, commitment)
     show_on_homes(session, commitment, also)
+
+
+def _refresh_digests(session: Session, commitment: Commitment) -> None:
+    """Have an ask in a digest show that it is answered."""
+    passed_on = select(Line.said_in).where(
+        Line.team_id == commitment.team_id,
+        Line.noun == NOUN,
+        Line.number == commitment.number,
+    )
+    for key in sorted({commitment.rung_said_in, *session.exec(passed_on)} - {""}):
+        refresh(session, commitment.team_id, key)
 
 
 def show_on_homes(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.domain.commitments.records import NOUN, Commitment, State, change
+from bot.domain.commitments.records import NOUN, Commitment, Rung, State, change
 from bot.domain.commitments.telling import show_change, take_cards_back, untell
 from bot.domain.history import Event, Happening, last_of
 from bot.domain.people import Person
@@ -87,6 +87,10 @@ def _read_back(before: Mapping[str, Any]) -> dict[str, Any]:
         "disputed_at": datetime.fromisoformat,
         "answer_by": datetime.fromisoformat,
         "reminded_at": datetime.fromisoformat,
+        "changed_at": datetime.fromisoformat,
+        "rung": Rung,
+        "rung_on": date.fromisoformat,
+        "snoozed_until": date.fromisoformat,
     }
     return {
         name: readers.get(name, _as_it_is)(value) if value is not None else None

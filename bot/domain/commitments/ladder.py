@@ -1,0 +1,149 @@
+"""When to look next whether something is to be said to a person: never later than it falls due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, or_, update
+from sqlmodel import Session, col, select
+
+from bot.domain.calendar import DAY, at_local
+from bot.domain.commitments.records import Commitment, State
+from bot.domain.commitments.reminded import around_all, can_be_written_to, is_out, open_ones
+from bot.domain.commitments.rungs import Step, cover_steps, next_rung
+from bot.domain.hours import Hours
+from bot.domain.lines import Line, digest_of
+from bot.domain.notices import Notice
+from bot.domain.notices.rows import FINAL
+from bot.domain.people import Person, person_numbered
+from bot.domain.preferences import hours_of, preferences_of
+
+FALLS_DUE = "falls_due"  # A line for the cover of somebody who is away.
+
+
+def plan_digest(session: Session, person: Person, now: datetime) -> None:
+    """Set when to look whether something is due for a person; call it when theirs has changed."""
+    session.flush()
+    moment = next_look(session, person, now)
+    mine = (col(Person.team_id) == person.team_id, col(Person.number) == person.number)
+    session.exec(update(Person).where(*mine).values(next_digest_at=moment))
+
+
+def plan_commitment(session: Session, commitment: Commitment, now: datetime) -> None:
+    """Have the owner looked at when this commitment is due for a reminder, or earlier.
+
+    Being early is harmless, so what takes a question to find out is taken as it is soonest.
+    """
+    if commitment.state is not State.OPEN:
+        return
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    if not can_be_written_to(owner):
+        return
+    wishes, hours = preferences_of(session, owner), hours_of(session, owner)
+    step = next_rung(commitment, hours, wishes.reminders, now)
+    moments = [hours.morning_of(step.on)] if step else []
+    if wishes.cover is not None:
+        moments += [_morning(hours, each) for each in cover_steps(commitment, hours)]
+    if moments:
+        look_sooner(session, owner, min(moments))
+
+
+def look_sooner(session: Session, person: Person, moment: datetime) -> None:
+    """Have a person looked at by a moment, unless that is to be done earlier anyway."""
+    planned = col(Person.next_digest_at)
+    sooner = update(Person).where(
+        col(Person.team_id) == person.team_id,
+        col(Person.number) == person.number,
+        or_(planned.is_(None), planned > moment),
+    )
+    session.exec(sooner.values(next_digest_at=moment))
+
+
+def next_look(session: Session, person: Person, now: datetime) -> datetime | None:
+    """Return the earliest moment at which something may be due for a person; None for never."""
+    if not can_be_written_to(person):
+        return None
+    wishes, hours = preferences_of(session, person), hours_of(session, person)
+    first = first_moment(session, person, hours, now)
+    said_today = first > hours.next_working(now)
+    commitments = open_ones(session, person)
+    arounds = around_all(session, person, commitments, said_today=said_today)
+    steps = (
+        next_rung(each, hours, wishes.reminders, now, arounds[each.number]) for each in commitments
+    )
+    moments = [hours.morning_of(step.on) for step in steps if step]
+    if _has_lines(session, person):
+        moments.append(first)
+    if wishes.cover is not None:
+        moments += _cover_moments(session, person, wishes.cover, hours, commitments, now)
+    return min(moments, default=None)
+
+
+def first_moment(session: Session, person: Person, hours: Hours, now: datetime) -> datetime:
+    """Return when a person can have a digest next: one a day, within their hours."""
+    opens = hours.next_working(now)
+    day = opens.astimezone(hours.zone).date()
+    return hours.morning_of(day + DAY) if is_out(session, person, day) else opens
+
+
+def due_for_cover(
+    session: Session,
+    cover: Person,
+    commitments: Sequence[Commitment],
+    hours: Hours,
+    now: datetime,
+) -> list[tuple[Commitment, Step]]:
+    """Return what falls due for somebody away and was not passed on to their cover yet."""
+    today = now.astimezone(hours.zone).date()
+    found = {}
+    for each in commitments:
+        begun = [step for step in cover_steps(each, hours) if step.on <= today <= each.due_on]
+        if begun:
+            found[cover_key(each, begun[-1])] = (each, begun[-1])
+    known = select(Line.key).where(
+        Line.team_id == cover.team_id,
+        Line.listing == digest_of(cover.number),
+        col(Line.key).in_(list(found)),
+    )
+    told = set(session.exec(known)) if found else set()
+    return [due for key, due in found.items() if key not in told]
+
+
+def cover_key(commitment: Commitment, step: Step) -> str:
+    return f"{FALLS_DUE}:{commitment.name}:{commitment.due_on.isoformat()}:{step.rung}"
+
+
+def _cover_moments(
+    session: Session,
+    person: Person,
+    cover: int,
+    hours: Hours,
+    commitments: Sequence[Commitment],
+    now: datetime,
+) -> list[datetime]:
+    steps = (step for each in commitments for step in cover_steps(each, hours))
+    moments = (_morning(hours, step) for step in steps)
+    ahead = [moment for moment in moments if moment > now]
+    standing_in = person_numbered(session, person.team_id, cover)
+    is_due = due_for_cover(session, standing_in, commitments, hours, now)
+    return [*ahead, now] if is_due else ahead
+
+
+def _morning(hours: Hours, step: Step) -> datetime:
+    """Return when work would begin on that day, for somebody who is away on it."""
+    return at_local(step.on, hours.starts, hours.zone)
+
+
+def _has_lines(session: Session, person: Person) -> bool:
+    """Tell whether a line waits for a person, or was in a message that may not have arrived."""
+    says = and_(col(Notice.team_id) == col(Line.team_id), col(Notice.key) == col(Line.said_in))
+    unseen = and_(col(Notice.ts).is_(None), col(Notice.shown) == 0, col(Notice.state).not_in(FINAL))
+    waiting = (
+        select(Line.key)
+        .outerjoin(Notice, says)
+        .where(
+            Line.team_id == person.team_id,
+            Line.listing == digest_of(person.number),
+            or_(col(Line.said_in) == "", unseen),
+        )
+    )
+    return session.exec(waiting.limit(1)).first() is not None
