@@ -52,7 +52,7 @@ def skip_area(session: Session, me: Person, pressed: Pressed, now: datetime) -> 
 
 def name_officer(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     """Name the CCO: a colleague is asked by DM, oneself holds the office at once."""
-    before = role_of(session, me.team_id, Office.CCO)
+    before = role_of(session, me.team_id, Office.NEXT_CCO)
     asked_before = before.person if before else 0
     named = person_seen(session, me.team_id, pressed.value) if _is_person(pressed) else me
     role = name_cco(session, named, me, now)
@@ -64,7 +64,7 @@ def name_officer(session: Session, me: Person, pressed: Pressed, now: datetime) 
             kind=Kind.CCO_ASKED,
             place=Place(person_id=named.slack_id or ""),
             now=now,
-            facts={"by": me.number, "asked": named.number},
+            facts={"by": me.number, "asked": named.number, "at": now.isoformat()},
             subject=(OFFICE, named.number),
             asked_by=me.slack_id or "",
         )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKeyConstraint, update
+from sqlalchemy import ForeignKeyConstraint, delete
 from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import Moment, upsert, word_of
@@ -14,6 +14,7 @@ from bot.errors import UserError
 
 class Office(StrEnum):
     CCO = "cco"
+    NEXT_CCO = "next_cco"  # Whoever was asked to be CCO; who holds the office keeps it meanwhile.
     ADMINISTRATOR = "administrator"
 
 
@@ -72,44 +73,31 @@ def name_cco(session: Session, named: Person, by: Person, now: datetime) -> Role
         raise NotAdministrator
     if named.is_guest or not named.can_promise:
         raise NoOffice
-    state = RoleState.HELD if named.number == by.number else RoleState.ASKED
-    role = Role(
-        team_id=named.team_id, office=Office.CCO, state=state, person=named.number, since=now
-    )
-    upsert(session, role)
-    return role
+    if named.number == by.number:
+        return appoint_cco(session, named, now)
+    return _put(session, named, Office.NEXT_CCO, RoleState.ASKED, now)
 
 
-def appoint_cco(session: Session, person: Person, now: datetime) -> None:
-    """Make somebody CCO on an operator's word (`CX_CCO`), without asking."""
-    held = RoleState.HELD
-    role = Role(
-        team_id=person.team_id, office=Office.CCO, state=held, person=person.number, since=now
-    )
-    upsert(session, role)
+def appoint_cco(session: Session, person: Person, now: datetime) -> Role:
+    """Make somebody CCO without asking: on an operator's word (`CX_CCO`), or on their own."""
+    _forget_asked(session, person.team_id)
+    return _put(session, person, Office.CCO, RoleState.HELD, now)
 
 
 def accept_office(session: Session, person: Person, now: datetime) -> None:
-    """Take on the office that this person was asked for."""
-    asked = (
-        update(Role)
-        .where(
-            col(Role.team_id) == person.team_id,
-            col(Role.office) == Office.CCO,
-            col(Role.person) == person.number,
-        )
-        .values(state=RoleState.HELD, since=now)
-    )
-    if session.exec(asked).rowcount == 0:
-        raise NotAsked
+    """Take on the office that this person was asked for; pressed twice, it is theirs once."""
+    if not _forget_asked(session, person.team_id, person.number):
+        held = session.get(Role, (person.team_id, Office.CCO))
+        if held is None or held.person != person.number:
+            raise NotAsked
+        return
+    _put(session, person, Office.CCO, RoleState.HELD, now)
 
 
 def decline_office(session: Session, person: Person) -> None:
-    """Leave the office open again; the next administrator who types is asked."""
-    role = session.get(Role, (person.team_id, Office.CCO))
-    if role is None or role.person != person.number or role.state is not RoleState.ASKED:
+    """Leave the office as it is; while nobody holds it, the next administrator is asked."""
+    if not _forget_asked(session, person.team_id, person.number):
         raise NotAsked
-    session.delete(role)
     workspace = workspace_of(session, person.team_id)
     workspace.cco_asked_at = None
     session.add(workspace)
@@ -128,9 +116,25 @@ def should_ask_cco(session: Session, workspace: Workspace, me: Person, now: date
 
 
 def _is_open_question(session: Session, workspace: Workspace) -> bool:
-    role = session.get(Role, (workspace.team_id, Office.CCO))
+    named = (role_of(session, workspace.team_id, each) for each in (Office.CCO, Office.NEXT_CCO))
+    roles = [role for role in named if role is not None]
     asked_at = workspace.cco_asked_at
-    if role is None:
+    if not roles:
         return asked_at is None
-    has_left = person_numbered(session, workspace.team_id, role.person).is_deactivated
-    return has_left and (asked_at is None or asked_at <= role.since)
+    people = (person_numbered(session, role.team_id, role.person) for role in roles)
+    has_left = all(person.is_deactivated for person in people)
+    return has_left and (asked_at is None or asked_at <= max(role.since for role in roles))
+
+
+def _put(session: Session, person: Person, office: Office, state: RoleState, now: datetime) -> Role:
+    role = Role(team_id=person.team_id, office=office, state=state, person=person.number, since=now)
+    upsert(session, role)
+    return role
+
+
+def _forget_asked(session: Session, team_id: str, person: int | None = None) -> bool:
+    """Strike out who was asked, or only this person; tell whether anybody was."""
+    asked = delete(Role).where(col(Role.team_id) == team_id, col(Role.office) == Office.NEXT_CCO)
+    if person is not None:
+        asked = asked.where(col(Role.person) == person)
+    return session.exec(asked).rowcount == 1

@@ -1,12 +1,15 @@
 """Looking up what the other drawings need: Home, help, refusals, questions."""
 
+from datetime import datetime
+
 from bot.domain.commitments.finding import Which, listed
 from bot.domain.people import Person, person_numbered
-from bot.domain.roles import Office, RoleState, cco_of, role_of
+from bot.domain.roles import Office, Role, cco_of, role_of
 from bot.domain.unfinished import Started, all_unfinished
 from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
+from bot.drawings.preferences import held_by
 from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
 from bot.views import questions, refusals
@@ -27,6 +30,7 @@ def home_of(look: Look) -> Draw:
         unfinished=_begun(look, reader),
         now=look.now,
         command=look.command,
+        held=held_by(look, reader),
     )
     return lambda: home_tab(home)
 
@@ -78,13 +82,22 @@ def refusal_of(look: Look) -> Draw:
 
 def cco_request_of(look: Look) -> Draw | None:
     by = person_numbered(look.session, look.team_id, int(look.facts["by"]))
-    role = role_of(look.session, look.team_id, Office.CCO)
-    asked = int(look.facts["asked"])
-    if role is None or role.person != asked:
-        answer = "declined" if role is None else "another"
+    named = int(look.facts["asked"])
+    held, asked = (
+        role_of(look.session, look.team_id, each) for each in (Office.CCO, Office.NEXT_CCO)
+    )
+    if asked is not None and asked.person == named:
+        answer = ""
+    elif held is not None and held.person == named:
+        answer = "accepted"
     else:
-        answer = "accepted" if role.state is RoleState.HELD else ""
+        answer = "another" if asked is not None or _is_newer(held, look) else "declined"
     return lambda: questions.cco_request(by.called, answer)
+
+
+def _is_newer(held: Role | None, look: Look) -> bool:
+    """Tell whether somebody else took the office after this one was asked."""
+    return held is not None and held.since > datetime.fromisoformat(look.facts["at"])
 
 
 def thanks_of(look: Look) -> Draw:

@@ -154,3 +154,29 @@ def test_a_cco_who_left_is_none_and_the_question_is_open_once_more(session, ada,
 
     assert cco_of(session, TEAM) is None
     assert asks == [True, False]
+
+
+def test_who_holds_the_office_keeps_it_until_the_next_accepts(session, ada, ben, now):
+    name_cco(session, ada, ada, now)
+
+    name_cco(session, ben, ada, now)
+    assert cco_of(session, TEAM) is ada
+
+    accept_office(session, ben, now)
+    assert cco_of(session, TEAM) is ben
+
+
+def test_declined_the_office_stays_with_who_holds_it(session, ada, ben, now):
+    name_cco(session, ada, ada, now)
+    name_cco(session, ben, ada, now)
+
+    decline_office(session, ben)
+
+    assert cco_of(session, TEAM) is ada
+
+
+def test_accepting_twice_is_accepting_once(session, asked, now):
+    accept_office(session, asked, now)
+    accept_office(session, asked, now)
+
+    assert cco_of(session, TEAM) is asked
