@@ -4,6 +4,7 @@ A slot's name is its date by the rule, whatever day a holiday moves it to; that 
 on the clock, the time zone database or where one begins to look.
 """
 
+from bot.domain.recurrence.doubts import Why
 from bot.domain.recurrence.holidays import (
     OnHoliday,
     after_working,
@@ -12,6 +13,7 @@ from bot.domain.recurrence.holidays import (
     is_free,
     is_holiday,
 )
+from bot.domain.recurrence.reading import DEFAULT_AT, Unclear, names_time, rhythm_in
 from bot.domain.recurrence.rhythms import NoSuchZone, Rhythm, Slot, first_day
 from bot.domain.recurrence.rules import (
     Monthly,
@@ -24,6 +26,7 @@ from bot.domain.recurrence.rules import (
 )
 
 __all__ = [
+    "DEFAULT_AT",
     "Monthly",
     "MonthlyWeekday",
     "MonthlyWorkingDay",
@@ -33,12 +36,16 @@ __all__ = [
     "Rhythm",
     "Rule",
     "Slot",
+    "Unclear",
     "Weekly",
+    "Why",
     "after_working",
     "before_working",
     "countries",
     "first_day",
     "is_free",
     "is_holiday",
+    "names_time",
+    "rhythm_in",
     "rule_in",
 ]

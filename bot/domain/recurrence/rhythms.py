@@ -124,7 +124,9 @@ def first_day(rule: str, at: time, zone: str, now: datetime) -> date:
     return first_on(rule_in(rule), at, zone_named(zone), now)
 
 
-def first_on(rule: Rule, at: time, zone: ZoneInfo, now: datetime) -> date:
-    today = today_in(zone, now)
-    days = days_of(replace(rule, every=1), today, today)
+def first_on(
+    rule: Rule, at: time, zone: ZoneInfo, now: datetime, since: date | None = None
+) -> date:
+    first = max(today_in(zone, now), since or date.min)
+    days = days_of(replace(rule, every=1), first, first)
     return next(day for day in days if at_local(day, at, zone) > now)
