@@ -36,6 +36,8 @@ class Kind(StrEnum):
     SESSION_MINUTES = "session.minutes"
     SESSION_ASKED = "session.asked"  # To the facilitator: who came, what was promised?
     SESSION_FORM = "session.form"
+    SESSION_RECORDED = "session.recorded"  # The answer to whoever recorded one.
+    SESSION_MOVED = "session.moved"  # Moved or skipped: the answer, and to the channel.
     SESSION_MOVE_FORM = "session.move_form"
     AGENDA = "agenda"
     AGENDA_FORM = "agenda.form"
@@ -48,6 +50,8 @@ class Kind(StrEnum):
     SETTINGS_FORM = "settings.form"
     AWAY = "away"
     AWAY_FORM = "away.form"
+    COVER_ASKED = "cover.asked"  # Will you cover for somebody who is away?
+    COVER_TOLD = "cover.told"  # What they answered.
 
 
 @dataclass(frozen=True)

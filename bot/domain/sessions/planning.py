@@ -50,6 +50,7 @@ def replan(session: Session, forum: Forum, now: datetime) -> ForumSession | None
     dates = dates_to_come(session, forum, now)
     if ahead is None or not ahead.is_moved:
         ahead = _fitted(session, forum, ahead, next(dates, None), now)
+    _have_one_ahead(session, forum, ahead, now)
     later = (each for each in dates if ahead is None or each.slot_on > ahead.slot_on)
     _note_days(session, forum, ahead, next(later, None))
     return ahead
@@ -117,18 +118,33 @@ def _gone_by(forum: Forum, since: date, now: datetime) -> Iterator[Date]:
 def _fitted(
     session: Session, forum: Forum, ahead: ForumSession | None, wanted: Date | None, now: datetime
 ) -> ForumSession | None:
-    """Return the session of the wanted date; another one that was planned is called off."""
-    if ahead is not None and (wanted is None or ahead.slot_on != wanted.slot_on):
-        call_off(session, ahead, Event(None, "called_off", now), Outcome.VOID)
-        ahead = None
+    """Return the session of the wanted date."""
     if wanted is None:
         return None
-    if ahead is None:
+    if ahead is None or ahead.slot_on != wanted.slot_on:
         return _plan(session, forum, wanted, None, now)
     columns = _columns(forum, wanted)
     if any(getattr(ahead, name) != value for name, value in columns.items()):
         _move(session, forum, ahead, Event(None, "replanned", now), columns)
     return ahead
+
+
+def _have_one_ahead(
+    session: Session, forum: Forum, ahead: ForumSession | None, now: datetime
+) -> None:
+    """Call off what was planned besides, such as for the time that another one was skipped."""
+    planned = session.exec(
+        select(ForumSession).where(
+            ForumSession.team_id == forum.team_id,
+            ForumSession.forum == forum.number,
+            ForumSession.outcome == Outcome.AHEAD,
+            col(ForumSession.step).in_(BEFORE),
+            col(ForumSession.starts_at) > now,
+        )
+    )
+    for one in planned.all():
+        if ahead is None or one.slot_on != ahead.slot_on:
+            call_off(session, one, Event(None, "called_off", now), Outcome.VOID)
 
 
 def move(session: Session, forum: Forum, one: ForumSession, event: Event, to: Date) -> ForumSession:
