@@ -14,12 +14,12 @@ FACTS = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 NOTICES_BY = (
     (
         "notices_laneless",
-        ["urgency", "due_at", "id"],
+        ["lane", "urgency", "due_at", "id"],
         "lane = '' AND state IN ('ready', 'sending')",
     ),
     (
         "notices_to_expire",
-        ["expires_at"],
+        ["state", "expires_at"],
         "state IN ('ready', 'held') AND expires_at IS NOT NULL",
     ),
 )

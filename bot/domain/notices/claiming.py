@@ -1,6 +1,6 @@
 """Who may send what now: claims by conditional update, so that any number of replicas share."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
@@ -15,12 +15,12 @@ from bot.domain.notices.due import (
     LANELESS,
     LANES_IN_DOUBT,
     LANES_READY,
-    LEASE_LANES,
+    LEASE_LANE,
     PAUSES,
     TOO_LATE,
 )
 from bot.domain.notices.machine import Allowance, Pace, machine_time
-from bot.domain.notices.rows import EVERYTHING, Lane, Notice, Pause, State, Step
+from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State, Step
 
 BATCH = 50
 # So many of those that wait, so that a lane with a long tail does not hide all others.
@@ -49,8 +49,7 @@ def claim_notices(
         if len(claimed) < limit and _is_wanted(notice, now) and _is_allowed(notice, allowance):
             _claim(session, notice, now, at + pace.lease)
             claimed.append(notice)
-    if lanes := [(notice.team_id, notice.lane) for notice in claimed if notice.lane]:
-        session.connection().execute(LEASE_LANES, {"lanes": lanes, "until": at + pace.lease})
+    _lease_lanes(session, claimed, at + pace.lease)
     return claimed
 
 
@@ -93,12 +92,29 @@ def _heads(
     insert_all_once(session, [Lane(team_id=team_id, place=place) for team_id, place in new])
     if not waiting:
         return []
-    lanes = [(team_id, place) for team_id, place in session.execute(FREE_LANES, _at(waiting, at))]
-    return list(session.execute(HEADS, {**_at(lanes, at), "now": now}).scalars()) if lanes else []
+    found = session.execute(FREE_LANES, {**_named(waiting), "at": at})
+    lanes = {*waiting} & {(team_id, place) for team_id, place in found}
+    heads = session.execute(HEADS, {**_named(lanes), "now": now}).scalars()
+    return [head for head in heads if (head.team_id, head.lane) in lanes and _is_due(head, now, at)]
 
 
-def _at(lanes: list[LaneKey], at: float) -> dict[str, object]:
-    return {"lanes": lanes, "at": at}
+def _named(lanes: Collection[LaneKey]) -> dict[str, object]:
+    return {"teams": {team_id for team_id, _ in lanes}, "places": {place for _, place in lanes}}
+
+
+def _is_due(head: Notice, now: datetime, at: float) -> bool:
+    """Tell whether it is still to be done, now that it is locked."""
+    return head.state in OPEN and head.due_at <= now and head.lease_until <= at
+
+
+def _lease_lanes(session: Session, claimed: list[Notice], until: float) -> None:
+    lanes = [
+        {"team": notice.team_id, "at_place": notice.lane, "until": until}
+        for notice in claimed
+        if notice.lane
+    ]
+    if lanes:
+        session.connection().execute(LEASE_LANE, lanes)
 
 
 def _laneless(

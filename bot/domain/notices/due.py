@@ -9,12 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
-    exists,
     func,
     literal_column,
     not_,
     or_,
-    tuple_,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -37,7 +35,11 @@ _IN_ORDER = (col(Notice.urgency), col(Notice.due_at), col(Notice.id))
 _IS_DUE = col(Notice.due_at) <= bindparam("now")
 _AT: ColumnElement[float] = bindparam("at")
 _IS_FREE = and_(col(Lane.next_at) <= _AT, col(Lane.lease_until) <= _AT)
-_LANES = tuple_(col(Lane.team_id), col(Lane.place)).in_(bindparam("lanes", expanding=True))
+# More than these lanes, if two workspaces share a place; pairs are looked up in no index.
+_LANES = and_(
+    col(Lane.team_id).in_(bindparam("teams", expanding=True)),
+    col(Lane.place).in_(bindparam("places", expanding=True)),
+)
 
 
 def _is_one_of(states: tuple[State, ...]) -> ColumnElement[bool]:
@@ -49,7 +51,9 @@ def _may_begin() -> ColumnElement[bool]:
     first = aliased(Notice)
     has_begun = or_(col(first.ts).is_not(None), col(first.state).in_((*REVIVABLE, *FINAL)))
     is_first = and_(col(first.team_id) == Notice.team_id, col(first.key) == Notice.thread_of)
-    return or_(col(Notice.thread_of) == "", exists().where(is_first, has_begun))
+    # Not EXISTS: PostgreSQL might read the whole table once instead of one row for each reply.
+    begun = select(first.id).where(is_first, has_begun).limit(1).scalar_subquery()
+    return or_(col(Notice.thread_of) == "", begun.is_not(None))
 
 
 def _lanes_with(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
@@ -102,17 +106,8 @@ FREE_LANES = FREE_LANES.with_for_update(skip_locked=True)
 # What is in doubt holds up its lane, whatever came after it. Two questions, since each of them is
 # answered by the first entry of an index, however long the lane.
 _HEAD = func.coalesce(_first_in_lane(DOUBTFUL), _first_in_lane((State.READY,), _may_begin()))
-# What changed meanwhile, or is being changed, waits for the next time.
-HEADS = (
-    select(Notice)
-    .where(
-        col(Notice.id).in_(select(_HEAD).select_from(Lane).where(_LANES)),
-        col(Notice.state).in_(OPEN),
-        _IS_DUE,
-        col(Notice.lease_until) <= _AT,
-    )
-    .with_for_update(skip_locked=True)
-)
+HEADS = select(Notice).where(col(Notice.id).in_(select(_HEAD).select_from(Lane).where(_LANES)))
+HEADS = HEADS.with_for_update(skip_locked=True)
 # Updates, deletions and Homes keep no order. The first condition is that of the index.
 LANELESS = (
     select(Notice)
@@ -152,7 +147,11 @@ TOO_LATE = (
     .with_for_update(skip_locked=True)
 )
 PAUSES = select(Pause.team_id, Pause.method).where(Pause.until > _AT)
-LEASE_LANES = update(Lane).where(_LANES).values(lease_until=bindparam("until"))
+LEASE_LANE = (
+    update(Lane)
+    .where(col(Lane.team_id) == bindparam("team"), col(Lane.place) == bindparam("at_place"))
+    .values(lease_until=bindparam("until"))
+)
 BEGINNING = select(Notice).where(
     Notice.team_id == bindparam("team_id"), Notice.key == bindparam("key")
 )

@@ -109,8 +109,8 @@ class Notice(SQLModel, table=True):
         Index("notices_to_do", "state", "urgency", "due_at", "id"),
         Index("notices_in_lane", "team_id", "lane", "state", "urgency", "due_at", "id"),
         # Of what is done already, which is nearly everything, these two keep nothing.
-        Index("notices_laneless", "urgency", "due_at", "id", **_only(IS_LANELESS)),
-        Index("notices_to_expire", "expires_at", **_only(CAN_EXPIRE)),
+        Index("notices_laneless", "lane", "urgency", "due_at", "id", **_only(IS_LANELESS)),
+        Index("notices_to_expire", "state", "expires_at", **_only(CAN_EXPIRE)),
         Index("notices_about", "team_id", "subject_noun", "subject_number"),
         CheckConstraint("shown <= rendered AND rendered <= wanted", name="notices_in_order"),
         CheckConstraint("channel_id <> '' OR person_id <> ''", name="notices_have_a_place"),
