@@ -146,8 +146,8 @@ def go_on(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said
     """Go on with something unfinished."""
     del now
     number = _number(pressed.value.removeprefix("U-"))
-    unfinished_numbered(session, me, number)
-    return Said(Kind.FORM, {"unfinished": number})
+    begun = unfinished_numbered(session, me, number)
+    return Said(_OWN_FORMS.get(begun.kind, Kind.FORM), {"unfinished": number})
 
 
 def go_on_or_discard(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said | None:
@@ -199,6 +199,8 @@ def _number(value: str) -> int:
     return int(value.partition(":")[0])
 
 
+# What is begun elsewhere has a form of its own.
+_OWN_FORMS = {FormKind.AWAY: Kind.AWAY_FORM}
 _FORMS = {
     Action.DONE: FormKind.DONE,
     Action.EXTEND: FormKind.EXTEND,

@@ -40,6 +40,14 @@ VERBS = (
     ),
     Verb("show", "see one commitment and its history", "show C-12"),
     Verb("list", "see what is open: mine, overdue, open, an area, a person", "list overdue"),
+    Verb(
+        "away",
+        "say when you are away, and who covers",
+        "away until friday cover @ana",
+        ("vacation", "holiday", "ooo"),
+    ),
+    Verb("back", "say that you are here again", "back"),
+    Verb("settings", "choose which reminders you get, and when", "settings", ("preferences",)),
     Verb("help", "see all verbs, or one", "help extend"),
     Verb("about", "see what I am for, and what I store", "about"),
 )

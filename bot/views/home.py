@@ -23,12 +23,14 @@ from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
 from bot.views.commitments.lists import row
 from bot.views.ids import Action
+from bot.views.preferences.settings import Held, home_line
 from bot.views.text import mrkdwn, plain, words
 
 _QUESTIONS = {
     "promise": "A commitment",
     "copies": "Commitments, one owner each",
     "pick": "A line without its commitment",
+    "away": "Days away",
 }
 
 
@@ -43,6 +45,7 @@ class Home:
     unfinished: Sequence[Started]
     now: datetime
     command: str
+    held: Held
 
 
 def home_tab(home: Home) -> View:
@@ -54,7 +57,8 @@ def home_tab(home: Home) -> View:
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
     blocks += _unfinished(home)
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
-    return View(type="home", blocks=[*blocks, ContextBlock(elements=[mrkdwn(hint)])])
+    last = [*home_line(home.held), ContextBlock(elements=[mrkdwn(hint)])]
+    return View(type="home", blocks=[*blocks, *last])
 
 
 def _offered(home: Home) -> list[Block]:

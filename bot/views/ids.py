@@ -28,6 +28,10 @@ class Action(StrEnum):
     NEW = "commitment.new"
     OPEN_FORM = "form.open"
     DISCARD_FORM = "form.discard"
+    DIGEST_MORE = "digest.more"  # The ⋯ menu of one thing in a digest.
+    DIGEST_SNOOZE = "digest.snooze"
+    DIGEST_ALL = "digest.all"
+    DIGEST_OFFERS = "digest.offers"
     LIST_BACK = "list.back"  # Slack refuses the same id twice in one row of buttons.
     LIST_MORE = "list.more"
     AREA = "area.choose"
@@ -36,6 +40,23 @@ class Action(StrEnum):
     I_AM_CCO = "cco.me"
     ACCEPT_CCO = "cco.accept"
     DECLINE_CCO = "cco.decline"
+    FORUM_START = "forum.start"
+    FORUM_CHANGE = "forum.change"
+    FORUM_INPUT = "forum.input"  # What is chosen in its form shows in the dates above.
+    FORUM_PAGE = "forum.page"  # The rest of its form, and back.
+    FORUM_SHOW = "forum.show"
+    FORUM_PAUSE = "forum.pause"
+    FORUM_RESUME = "forum.resume"
+    FORUM_SKIP = "forum.skip"
+    FORUM_MOVE = "forum.move"
+    FORUM_END = "forum.end"
+    FORUM_UNDO = "forum.undo"
+    FORUM_CHANNEL = "forum.channel"
+    CHANGE_SETTINGS = "settings.change"
+    CHANGE_AWAY = "away.change"
+    BACK = "away.back"
+    ACCEPT_COVER = "cover.accept"
+    DECLINE_COVER = "cover.decline"
 
 
 class ShortcutId(StrEnum):
@@ -59,6 +80,22 @@ class Field(StrEnum):
     PROOF = "proof"
     WORDS = "words"
     RECORD = "record"
+    NAME = "name"
+    OFTEN = "often"
+    AT = "at"
+    FACILITATOR = "facilitator"
+    LENGTH = "length"
+    ZONE = "zone"
+    OTHER_ZONE = "other_zone"
+    COUNTRY = "country"
+    ON_HOLIDAY = "on_holiday"
+    REMINDERS = "reminders"
+    FROM = "from"
+    UNTIL = "until"
+    DAYS = "days"
+    URGENT = "urgent"
+    COVER = "cover"
+    DEPUTY = "deputy"
 
 
 def modal_id(kind: FormKind) -> str:

@@ -12,6 +12,7 @@ from bot.domain.channels import Posting
 from bot.domain.commitments.finding import Which
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import State
+from bot.domain.preferences import Preferences
 from bot.domain.unfinished import FormKind, Started
 from bot.domain.verbs import VERBS
 from bot.views import help as help_views
@@ -21,6 +22,7 @@ from bot.views.commitments import answers, cards, lists, stories
 from bot.views.commitments.stories import _SENTENCES as HAPPENED
 from bot.views.forms import TITLES, Form, answered, invitation, modal
 from bot.views.home import Home, home_tab
+from bot.views.preferences.settings import Held
 from bot.views.prompts import about_act, about_record, asked, label
 from bot.views.text import escape
 from bot.views.undeliverable import _REASONS as REASONS
@@ -169,6 +171,7 @@ def _home(_, filling):
             unfinished=started * filling.many(5),
             now=NOON,
             command=COMMAND,
+            held=Held(a_reader(name=filling.name), Preferences(team_id=TEAM, person=1), FRIDAY),
         )
     )
 

@@ -7,14 +7,18 @@ import pytest
 
 from bot.domain.commitments.finding import Which
 from bot.domain.commitments.records import State
+from bot.domain.preferences import Preferences
 from bot.domain.unfinished import FormKind, Started
 from bot.views.commitments.lists import Listed, page
 from bot.views.home import Home, home_tab
+from bot.views.preferences.settings import Held
 from tests.conftest import NOON
+from tests.factories import FRIDAY, TEAM
 from tests.views.reading import buttons, seen
 from tests.views.records import ADA, BEN, a_page, a_reader, a_shown
 
 OWN_MENU = ["Done", "Extend", "Hand over", "Drop", "History"]
+HELD = Held(a_reader(ADA), Preferences(team_id=TEAM, person=ADA), FRIDAY)
 BENS = {"owner": "Ben Okafor", "owned_by": BEN}
 
 
@@ -88,7 +92,7 @@ def test_what_is_private_is_only_a_number(unseen, said):
 
 def home(**more):
     empty = a_page()
-    known = Home(a_reader(ADA), empty, empty, empty, (), NOON, "/cx")
+    known = Home(a_reader(ADA), empty, empty, empty, (), NOON, "/cx", HELD)
     return home_tab(replace(known, **more))
 
 
@@ -99,6 +103,8 @@ def test_an_empty_home_says_what_to_try():
         "You owe nothing right now.",
         "Owed to me",
         "Nobody owes you anything right now.",
+        "*Reminders* · all · 09:00–18:00, Monday to Friday",
+        "[Change]",
         "`/cx commit call Acme by friday` works anywhere. `/cx help`",
     ]
 
@@ -115,7 +121,7 @@ def test_what_waits_for_an_answer_comes_first_on_home():
 def test_a_handover_on_home_cannot_be_discussed():
     handed = home(offered_to_me=a_page([a_shown(**BENS)]))
 
-    assert buttons(handed)[1:] == ["Show", "Accept", "Decline"]
+    assert buttons(handed)[1:] == ["Show", "Accept", "Decline", "Change"]
 
 
 def test_home_says_that_there_is_more():

@@ -1,0 +1,137 @@
+"""Covering: a colleague is asked to look after what falls due while somebody is away."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.absence_text import Period
+from bot.domain.answers import Kind
+from bot.domain.commitments.ladder import plan_digest
+from bot.domain.history import Event
+from bot.domain.notices import Place, promise, refresh_about, refresh_homes
+from bot.domain.people import Person, people_numbered
+from bot.domain.preferences import Preferences, change_preferences, heard_at, preferences_of
+from bot.errors import UserError
+
+NOUN = "absence"  # What the messages to a cover are about; its number is the person's.
+
+
+class CoverIsMe(UserError):
+    """You cannot cover for yourself. Please pick a colleague, or leave it empty."""
+
+
+class CoverCannot(UserError):
+    """A cover needs to be a colleague: no bot, no guest, and nobody who left or is from outside."""
+
+
+class CoverIsAway(UserError):
+    """{who} is away on some of these days, too. Please pick somebody else, or leave it empty."""
+
+
+class CoverNotAsked(UserError):
+    """{who} no longer needs a cover, so nothing changed. Thank you all the same."""
+
+
+def agree_to_cover(session: Session, me: Person, away: Person, now: datetime) -> None:
+    """Cover for a colleague: what falls due for them comes in my digest until they are back."""
+    _demand_asked(session, me, away)
+    event = Event(me.number, "cover_agreed", now)
+    wishes = change_preferences(session, away, event, cover=me.number, cover_asked=None)
+    _answer_cover(session, (me, away), wishes, "agreed", now)
+
+
+def decline_to_cover(session: Session, me: Person, away: Person, now: datetime) -> None:
+    """Say no; the colleague hears it at once, since they may want to ask somebody else."""
+    _demand_asked(session, me, away)
+    event = Event(me.number, "cover_declined", now)
+    wishes = change_preferences(session, away, event, cover_asked=None)
+    _answer_cover(session, (me, away), wishes, "declined", now)
+
+
+def ask_cover(
+    session: Session, me: Person, cover: Person, wishes: Preferences, now: datetime
+) -> None:
+    promise(
+        session,
+        me.team_id,
+        _asked_key(me, cover, wishes),
+        kind=Kind.COVER_ASKED,
+        place=Place(person_id=cover.slack_id or ""),
+        now=now,
+        due_at=heard_at(session, cover, now),
+        facts=_facts(me, cover, wishes),
+        subject=(NOUN, me.number),
+        asked_by=me.slack_id or "",
+    )
+
+
+def _answer_cover(
+    session: Session, people: tuple[Person, Person], wishes: Preferences, answer: str, now: datetime
+) -> None:
+    me, away = people
+    promise(
+        session,
+        me.team_id,
+        _asked_key(away, me, wishes),
+        kind=Kind.COVER_ASKED,
+        place=Place(person_id=me.slack_id or ""),
+        now=now,
+        facts={**_facts(away, me, wishes), "answer": answer},
+        subject=(NOUN, away.number),
+    )
+    promise(
+        session,
+        me.team_id,
+        f"cover.told:{away.number}:{wishes.revision}",
+        kind=Kind.COVER_TOLD,
+        place=Place(person_id=away.slack_id or ""),
+        now=now,
+        due_at=heard_at(session, away, now),
+        facts={**_facts(away, me, wishes), "answer": answer},
+    )
+    show(session, away, {me.number}, now)
+
+
+def demand_cover(session: Session, me: Person, cover: Person, period: Period) -> None:
+    """Raise the sentence that says why this colleague cannot cover for these days."""
+    if cover.number == me.number:
+        raise CoverIsMe(field="cover")
+    if cover.is_guest or not cover.can_promise:
+        raise CoverCannot(field="cover")
+    theirs = preferences_of(session, cover)
+    first = theirs.away_from or period.first
+    if theirs.away_until and first <= period.last and period.first <= theirs.away_until:
+        raise CoverIsAway(field="cover", who=cover.called)
+
+
+def _demand_asked(session: Session, me: Person, away: Person) -> None:
+    if preferences_of(session, away).cover_asked != me.number:
+        raise CoverNotAsked(who=away.called)
+
+
+def show(session: Session, me: Person, covers: set[int | None], now: datetime) -> None:
+    """Plan the digests of everybody concerned anew, and bring up to date what they see."""
+    people = people_numbered(session, me.team_id, {me.number, *covers}).values()
+    for person in sorted(people, key=lambda each: each.number):
+        plan_digest(session, person, now)
+    refresh_about(session, me.team_id, NOUN, me.number)
+    refresh_homes(session, me.team_id, (person.slack_id or "" for person in people))
+
+
+def _asked_key(away: Person, cover: Person, wishes: Preferences) -> str:
+    days = f"{wishes.away_from}:{wishes.away_until}"
+    return f"cover:{away.number}:{days}:{cover.number}"
+
+
+def _facts(away: Person, cover: Person, wishes: Preferences) -> dict[str, Any]:
+    return {
+        "person": away.number,
+        "cover": cover.number,
+        "from": iso(wishes.away_from),
+        "to": iso(wishes.away_until),
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,1 @@
+"""What people see of their settings and their absence."""
