@@ -1,0 +1,138 @@
+"""What is on a forum's agenda, as far as everybody in its channel may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from bot.domain.calendar import today_in
+from bot.domain.commitments.finding import Shown, shown_all
+from bot.domain.commitments.records import NOUN as COMMITMENT
+from bot.domain.commitments.records import Commitment
+from bot.domain.commitments.records import State as Stage
+from bot.domain.forums.finding import facilitator_of, forum_name
+from bot.domain.forums.records import Forum
+from bot.domain.lines import agenda_of, waiting_lines
+from bot.domain.people import Person, people_numbered
+from bot.domain.sessions.items import open_items
+from bot.domain.sessions.readback import ReadBack, read_back
+from bot.domain.sessions.records import AgendaItem, ForumSession
+from bot.domain.words import words_of
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One thing to be talked about: somebody's words, or a record named by its id."""
+
+    number: int  # Of the item; 0 while the clock has only put it in line.
+    text: str
+    by: Person | None
+    carried: int = 0
+    record: Shown | None = None
+    is_hidden: bool = False  # The record is of another, private place: its id alone is said.
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Everything that is shown of a forum's next agenda."""
+
+    forum: Forum
+    name: str
+    one: ForumSession | None
+    leader: Person | None
+    topics: Sequence[Topic]
+    today: date  # In the forum's zone.
+    now: datetime
+    read_back: ReadBack | None = None
+
+
+def agenda_for(
+    session: Session,
+    forum: Forum,
+    one: ForumSession | None,
+    now: datetime,
+    *,
+    with_records: bool = True,
+) -> Agenda:
+    """Return a forum's agenda as it stands."""
+    return Agenda(
+        forum=forum,
+        name=forum_name(session, forum),
+        one=one,
+        leader=facilitator_of(session, forum),
+        topics=topics_of(session, forum, now),
+        today=today_in(forum.zoneinfo, now),
+        now=now,
+        read_back=read_back(session, forum, one, now) if with_records else None,
+    )
+
+
+def topics_of(session: Session, forum: Forum, now: datetime) -> list[Topic]:
+    """Return what is to be talked about, oldest first, without records settled meanwhile."""
+    items = [*open_items(session, forum), *_in_line(session, forum)]
+    texts = words_of(session, {item.words for item in items})
+    people = people_numbered(session, forum.team_id, {item.person for item in items})
+    records = records_of(session, items, now)
+    topics = (_topic(forum, item, texts, people, records) for item in items)
+    return [topic for topic in topics if topic is not None]
+
+
+def records_of(session: Session, items: Sequence[AgendaItem], now: datetime) -> dict[int, Shown]:
+    """Return the commitments that items are about, by number."""
+    about = {item.about for item in items if item.noun == COMMITMENT and item.about is not None}
+    if not about:
+        return {}
+    found = session.exec(
+        select(Commitment).where(
+            Commitment.team_id == items[0].team_id, col(Commitment.number).in_(about)
+        )
+    ).all()
+    return {each.commitment.number: each for each in shown_all(session, found, now)}
+
+
+def is_settled(item: AgendaItem, records: dict[int, Shown]) -> bool:
+    """Tell whether the record that an item is about needs no more talk."""
+    about = records.get(item.about or 0)
+    return item.noun == COMMITMENT and (about is None or about.commitment.state is not Stage.OPEN)
+
+
+def _topic(
+    forum: Forum,
+    item: AgendaItem,
+    texts: dict[int, str],
+    people: dict[int, Person],
+    records: dict[int, Shown],
+) -> Topic | None:
+    if is_settled(item, records):
+        return None
+    about = records.get(item.about or 0)
+    return Topic(
+        number=item.number,
+        text=texts.get(item.words or 0, "" if about else "(erased)"),
+        by=people.get(item.person or 0),
+        carried=item.carried,
+        record=about,
+        is_hidden=about is not None and _is_elsewhere(forum, about.commitment),
+    )
+
+
+def _is_elsewhere(forum: Forum, commitment: Commitment) -> bool:
+    return commitment.is_private and commitment.channel_id != forum.channel_id
+
+
+def _in_line(session: Session, forum: Forum) -> list[AgendaItem]:
+    """Return what the clock has put in line for the next agenda, as the items it will become."""
+    there = {(item.noun, item.about) for item in open_items(session, forum)}
+    return [
+        AgendaItem(
+            team_id=forum.team_id,
+            number=0,
+            forum=forum.number,
+            noun=line.noun,
+            about=line.number,
+            added_at=line.since,
+        )
+        for line in waiting_lines(session, forum.team_id, agenda_of(forum.number))
+        if line.number is not None and (line.noun, line.number) not in there
+    ]

@@ -1,0 +1,251 @@
+"""What a session came to: who was there, what was promised, what was dealt with, and notes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlmodel import Session, col
+
+from bot.database import upsert
+from bot.domain.answers import Kind, Said
+from bot.domain.channels import channel_now
+from bot.domain.commitments.promising import as_read, promise
+from bot.domain.forums.finding import members_of
+from bot.domain.forums.records import Forum
+from bot.domain.history import Event, last_of
+from bot.domain.lines import BRIEF, Line
+from bot.domain.people import Person, person_seen
+from bot.domain.scenes import Scene, scene_in
+from bot.domain.sessions.agendas import is_settled, records_of
+from bot.domain.sessions.finding import demand_lead, session_for
+from bot.domain.sessions.items import carry_over, close_item, open_items
+from bot.domain.sessions.records import (
+    NOUN,
+    Attendance,
+    ForumSession,
+    ItemState,
+    Outcome,
+    Step,
+    change,
+)
+from bot.domain.sessions.telling import Telling, ask_keys, say_reply, show, show_or_unsay
+from bot.domain.unfinished import FormKind, leave_unfinished
+from bot.domain.words import Words, cleaned, keep_words
+from bot.errors import UserError
+
+LONGEST_NOTES = 3000
+MOST_LINES = 30
+_BULLET = re.compile(r"^\s*(?:[-–•*·]|\d{1,2}[.)])\s+")
+_OVER = {Outcome.SKIPPED, Outcome.VOID}
+
+
+class NotBegun(UserError):
+    """That session has not begun, so there is nothing to record yet."""
+
+
+class NotHeld(UserError):
+    """That session did not take place, so there is nothing to record."""
+
+
+class RecordedBefore(UserError):
+    """That session is recorded already. What is still to be promised: `{command} commit …`."""
+
+
+class TooManyLines(UserError):
+    """Please write 30 promises at the most in one form; the rest with `{command} commit …`."""
+
+
+class NotesTooLong(UserError):
+    """Notes fit in 3,000 characters. Please say it shorter, and link the rest."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the leader of a session filled in."""
+
+    there: Sequence[str] = ()  # Slack ids.
+    promises: str = ""  # One a line.
+    settled: Sequence[int] = ()  # Numbers of items.
+    dropped: Sequence[int] = ()
+    notes: str = ""
+
+    def __post_init__(self) -> None:
+        if len(cleaned(self.notes)) > LONGEST_NOTES:
+            raise NotesTooLong(field="notes")
+        if len(self.lines) > MOST_LINES:
+            raise TooManyLines(field="promises")
+
+    @property
+    def lines(self) -> list[str]:
+        """The promises, one each, without what a list begins its lines with."""
+        lines = (_BULLET.sub("", line).strip() for line in cleaned(self.promises).split("\n"))
+        return [line for line in lines if line]
+
+
+@dataclass(frozen=True)
+class Promised:
+    """What became of the promised lines: commitments made, and lines that wait as unfinished."""
+
+    made: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+
+
+def record_session(
+    session: Session,
+    forum: Forum,
+    slot_on: date,
+    me: Person,
+    sent: tuple[Record, str],
+    now: datetime,
+) -> Said:
+    """Keep what a session came to, and post its minutes; `sent`: the form, and where it is from.
+
+    What can be read becomes a commitment or an offer; a line that cannot waits among what the
+    writer has not finished. The same form sent twice records once.
+    """
+    recorded, origin = sent
+    demand_lead(session, forum, me)
+    one = session_for(session, forum, slot_on)
+    if one.outcome is Outcome.RECORDED:
+        return _recorded_by(session, one, origin)
+    _demand_held(one, now)
+    is_first = one.outcome is not Outcome.UNRECORDED  # Then its items were carried over already.
+    _attend(session, forum, one, recorded.there)
+    promised = _promise(session, forum, me, recorded.lines, origin, now)
+    words = keep_words(session, forum.team_id, recorded.notes) if cleaned(recorded.notes) else None
+    _close(session, one, me, (promised, words, origin), now)
+    _settle_items(session, forum, one, recorded, me, now)
+    if is_first:
+        carry_over(session, one)
+    _tell(session, forum, one, promised, now)
+    return _said(one, promised)
+
+
+def _recorded_by(session: Session, one: ForumSession, origin: str) -> Said:
+    """Return the answer that the same form got. Raises RecordedBefore for another one."""
+    last = last_of(session, one.team_id, f"{NOUN}:{one.slot_on}", one.forum, one.revision)
+    if last is None or last.facts.get("origin") != origin:
+        raise RecordedBefore
+    return _said(one, Promised(list(last.facts["made"]), list(last.facts["unread"])))
+
+
+def _demand_held(one: ForumSession, now: datetime) -> None:
+    if one.outcome in _OVER:
+        raise NotHeld
+    if one.starts_at > now and not one.has_begun:
+        raise NotBegun
+
+
+def _promise(
+    session: Session, forum: Forum, me: Person, lines: Iterable[str], origin: str, now: datetime
+) -> Promised:
+    """Read each line as a promise of the writer, or an offer to whom it begins with."""
+    channel = channel_now(session, forum.team_id, forum.channel_id)
+    promised = Promised()
+    for place, line in enumerate(lines):
+        own = f"{origin}:{place}"
+        scene = scene_in(channel, origin=own) if channel else Scene(origin=own)
+        said = _promise_line(session, me, scene, line, now)
+        if said.kind is Kind.COMMITMENT:
+            promised.made.append(int(said.facts["number"]))
+        else:
+            promised.unread.append(int(said.facts["unfinished"]))
+    return promised
+
+
+def _promise_line(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:
+    try:
+        with session.begin_nested():
+            return promise(session, me, scene, line, now)
+    except UserError:
+        facts = {"problem": "vague", "owner": me.slack_id, "scene": scene.to_json()}
+        text = as_read(session, me, line)
+        begun = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
+        return Said(Kind.FORM, {"unfinished": begun.number})
+
+
+def _attend(session: Session, forum: Forum, one: ForumSession, there: Sequence[str]) -> None:
+    """Note who was there, and who was asked and was not."""
+    came = {person_seen(session, forum.team_id, each).number for each in there}
+    asked = {member.number for member in members_of(session, forum)}
+    for number in sorted(came | asked):
+        attendance = Attendance(
+            team_id=one.team_id,
+            forum=one.forum,
+            slot_on=one.slot_on,
+            person=number,
+            was_there=number in came,
+        )
+        upsert(session, attendance)
+
+
+def _close(
+    session: Session,
+    one: ForumSession,
+    me: Person,
+    kept: tuple[Promised, Words | None, str],
+    now: datetime,
+) -> None:
+    promised, words, origin = kept
+    facts = {"origin": origin, "made": promised.made, "unread": promised.unread}
+    change(
+        session,
+        one,
+        Event(me.number, "recorded", now, facts, words),
+        outcome=Outcome.RECORDED,
+        step=Step.CLOSED,
+        next_at=None,
+        notes=words.id if words else None,
+        recorded_by=me.number,
+        recorded_at=now,
+    )
+
+
+def _settle_items(
+    session: Session,
+    forum: Forum,
+    one: ForumSession,
+    recorded: Record,
+    me: Person,
+    now: datetime,
+) -> None:
+    """Take off the agenda what was dealt with or dropped, and records settled by themselves."""
+    items = open_items(session, forum)
+    records = records_of(session, items, now)
+    for item in items:
+        if item.number in recorded.dropped:
+            close_item(session, item, Event(me.number, ItemState.DROPPED.value, now), one)
+        elif item.number in recorded.settled:
+            close_item(session, item, Event(me.number, ItemState.DONE.value, now), one)
+        elif is_settled(item, records):
+            close_item(session, item, Event(None, ItemState.DONE.value, now), one)
+
+
+def _tell(
+    session: Session, forum: Forum, one: ForumSession, promised: Promised, now: datetime
+) -> None:
+    facts = {"made": promised.made}
+    say_reply(session, Telling(forum, one, now, now), "minutes", Kind.SESSION_MINUTES, facts)
+    show(session, one)
+    for key in ask_keys(one):
+        show_or_unsay(session, one, key)
+    said = (
+        col(Line.team_id) == one.team_id,
+        col(Line.listing) == BRIEF,
+        col(Line.key).in_(_brief_keys(one)),
+        col(Line.said_in) == "",
+    )
+    session.exec(delete(Line).where(*said))
+
+
+def _brief_keys(one: ForumSession) -> Iterator[str]:
+    """Yield the keys of the lines that the CCO need not read any more."""
+    for kind in ("session_unrecorded", "session_passed"):
+        yield f"{kind}:F-{one.forum}:{one.slot_on}"
+
+
+def _said(one: ForumSession, promised: Promised) -> Said:
+    facts = {"forum": one.forum, "slot_on": one.slot_on.isoformat()}
+    return Said(Kind.SESSION_RECORDED, {**facts, **vars(promised)})
