@@ -69,7 +69,9 @@ class Delivery:
     async def tick(self) -> None:
         """Close what comes too late, and begin what is due."""
         try:
-            await self._database.transaction(expire_notices, self._clock())
+            # After days away that is much: it is closed before anything else is begun.
+            while await self._database.transaction(expire_notices, self._clock()):
+                pass
         except DATABASE_AWAY as error:
             log.warning("The database is away (%s); notices wait.", type(error).__name__)
             return

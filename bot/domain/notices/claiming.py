@@ -24,7 +24,7 @@ from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State
 
 BATCH = 50
 # So many of those that wait, so that a lane with a long tail does not hide all others.
-LOOKED_THROUGH = 500
+LOOKED_THROUGH = (50, 500)
 LATE_AFTER = timedelta(hours=2)  # From then on, what is said says that it is late.
 LaneKey = tuple[str, str]  # (Team id, place)
 
@@ -81,11 +81,13 @@ def _heads(
 ) -> list[Notice]:
     """Return the first notice of each free lane; its lane and itself are locked for us."""
     asked = {"now": now, "at": at, "resting": _resting(rests, Step.POST)}
-    some = [
-        *session.execute(LANES_IN_DOUBT, {**asked, "most": limit}),
-        *session.execute(LANES_READY, {**asked, "most": LOOKED_THROUGH}),
-    ]
-    is_new = {(team_id, place): is_new for team_id, place, is_new in some}
+    in_doubt = session.execute(LANES_IN_DOUBT, {**asked, "most": limit})
+    is_new = {(team_id, place): is_new for team_id, place, is_new in in_doubt}
+    for most in LOOKED_THROUGH:
+        ready = session.execute(LANES_READY, {**asked, "most": most}).all()
+        is_new |= {(team_id, place): is_new for team_id, place, is_new in ready}
+        if len(is_new) >= limit or len(ready) < most:
+            break
     waiting = list(is_new)[:limit]
     # In this order, so that no two claims wait for each other in a circle.
     new = [lane for lane in sorted(waiting) if is_new[lane]]

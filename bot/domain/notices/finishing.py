@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from bot.database import upsert
@@ -36,6 +36,16 @@ from bot.domain.notices.rows import (
     Urgency,
 )
 
+# Built once: to build a statement costs more than to run it.
+_CLAIM = select(Notice).where(
+    Notice.id == bindparam("claim"), Notice.attempts == bindparam("attempt")
+)
+_CLAIM = _CLAIM.with_for_update()
+_FREE_LANE = (
+    update(Lane)
+    .where(col(Lane.team_id) == bindparam("team"), col(Lane.place) == bindparam("at_place"))
+    .values(lease_until=0.0, next_at=bindparam("from_then"))
+)
 LOOKS = 2  # Slack shows a post in the history some seconds late; two looks, then it goes again.
 
 
@@ -58,11 +68,8 @@ def finish(
 
     A claim whose lease was taken over meanwhile has no say any more.
     """
-    notice = session.exec(
-        select(Notice)
-        .where(Notice.id == claimed.id, Notice.attempts == claimed.attempts)
-        .with_for_update()
-    ).one_or_none()
+    asked = {"claim": claimed.id, "attempt": claimed.attempts}
+    notice = session.execute(_CLAIM, asked).scalar_one_or_none()
     if notice is None or notice.state not in {State.SENDING, State.UNKNOWN}:
         return 0.0
     at, place = machine_time(session), claimed.lane
@@ -72,8 +79,8 @@ def finish(
     if not place:
         notice.try_at = at + wait
         return wait
-    lane = update(Lane).where(col(Lane.team_id) == claimed.team_id, col(Lane.place) == place)
-    session.execute(lane.values(lease_until=0.0, next_at=at + wait))
+    lane = {"team": claimed.team_id, "at_place": place, "from_then": at + wait}
+    session.connection().execute(_FREE_LANE, lane)
     return wait
 
 
