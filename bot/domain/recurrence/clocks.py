@@ -22,7 +22,7 @@ BEHIND_A_DAY = re.compile(
     rf"(?<!\S)(?:{DAY}|\d\d?(?:st|nd|rd|th)|(?:on|day) (?:the )?\d\d?"
     r"|(?:last|working|business|work) \w*day)"
     r"(?: (?:(?:of|in|on) )?(?:(?:the|each|every) )?months?)?(?: monthly)?"
-    r"(?P<hour> \d\d?)(?P<minute>)(?P<half>)(?!\S)(?! (?:weeks?|months?|mondays?))"
+    r"(?P<hour> \d\d?)(?P<minute>)(?P<half>)(?!\S)(?! (?:weeks?|months?)\b)"
 )
 NOON = {"noon", "midday"}
 LAST_HOUR, HALF_A_DAY = 23, 12

@@ -10,14 +10,14 @@ from bot.domain.dates import Due, Unclear, due_in
 from bot.domain.recurrence.doubts import Doubt, Why
 
 LEADS = {"starting", "start", "starts", "beginning", "begins", "begin", "from", "effective"}
-BETWEEN = {"on", "from", "in", "as", "of"}
+BETWEEN = {"on", "from", "as", "of"}
 NOW = {"now", "today", "this week", "this month", "this quarter", "this year"}
 MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
 )
 # Of these the first day is meant; as a date something is due by, they are the last.
-PERIOD = re.compile(rf"(?:{MONTH}(?: 20\d\d)?|q[1-4](?: 20\d\d)?|20\d\d)")
+PERIOD = re.compile(rf"(?:in )?(?P<period>{MONTH}(?: 20\d\d)?|q[1-4](?: 20\d\d)?|20\d\d)")
 AHEAD = re.compile(r"(?:the )?(?:next|coming|new) (?:week|month|quarter|year)")
 
 
@@ -48,8 +48,8 @@ def cut_start(words: list[str], now: datetime, zone: ZoneInfo) -> tuple[list[str
 def _start(phrase: str, now: datetime, zone: ZoneInfo) -> Start | None:
     if phrase in NOW:
         return Start(today_in(zone, now), is_day=phrase == "today")
-    if PERIOD.fullmatch(phrase):
-        before = due_in(f"before {phrase}", now, zone)
+    if found := PERIOD.fullmatch(phrase):
+        before = due_in(f"before {found['period']}", now, zone)
         return Start(before.on + DAY, is_day=False) if isinstance(before, Due) else None
     due = due_in(phrase, now, zone)
     if isinstance(due, Unclear):

@@ -54,7 +54,7 @@ WORDS = (
 )
 MARKS = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-"}
-    | dict.fromkeys('*_~`"\u201c\u201d()[]', " ")
+    | dict.fromkeys('*~`"\u201c\u201d()[]', " ")
     | {",": " ", ";": " ", "&": " & ", "@": " at "}
 )
 HALF = re.compile(r"(?<=[\d ])([ap])\.m\.?(?!\w)")
@@ -67,7 +67,7 @@ def typed_words(text: str) -> list[str]:
     """Return the words of a phrase in lower-case letters, without the marks around them."""
     visible = "".join(each for each in text if unicodedata.category(each) != "Cf")
     level = unicodedata.normalize("NFKC", visible).lower().translate(MARKS)
-    words = (word.strip("'!?:") for word in HALF.sub(r"\1m", level).split()[: MOST_WORDS + 1])
+    words = (word.strip("'!?:_") for word in HALF.sub(r"\1m", level).split()[: MOST_WORDS + 1])
     return [bare for word in words if (bare := word.rstrip("."))]
 
 
