@@ -22,6 +22,7 @@ Beat = Callable[[], Awaitable[None]]
 DELIVER_EVERY = 1
 # A job that has not run for so many of its intervals is run by the guard.
 PATIENCE = 3
+LOST_AFTER = 60.0  # Seconds beyond its interval after which a job counts as stuck.
 JOBS_END_WITHIN = 8.0
 
 
@@ -72,7 +73,11 @@ class Pulse:
 
     def is_beating(self) -> bool:
         """Tell whether every job ran lately, by the clock that nobody can move."""
-        return not self._late()
+        now = asyncio.get_running_loop().time()
+        return all(
+            now - self._last.get(name, now) <= seconds + LOST_AFTER
+            for name, (_, seconds) in self._beats.items()
+        )
 
     async def _jobs_end(self) -> None:
         if self._running:

@@ -65,6 +65,9 @@ class Pulse(Protocol):
     async def end(self) -> None:
         """Take nothing new, and wait for what is being sent."""
 
+    def is_beating(self) -> bool:
+        """Tell whether everything that is to wake by the clock still does."""
+
 
 class Program:
     """One process of the bot. The order in `start` is the order in which things may fail."""
@@ -135,6 +138,8 @@ class Program:
             missing.append("database")
         if self._entrances.identity is None:
             missing.append("slack")
+        if not self._pulse.is_beating():
+            missing.append("clock")
         if self._socket is not None and not await self._socket.is_up():
             missing.append("socket")
         return missing

@@ -58,13 +58,18 @@ class Recorder:
 
 
 class Still:
-    """A pulse that never beats."""
+    """A pulse with nothing to do, unless it is `stuck`."""
+
+    stuck = False
 
     async def begin(self):
         pass
 
     async def end(self):
         pass
+
+    def is_beating(self):
+        return not self.stuck
 
 
 def routes_with(line=None, **tables):

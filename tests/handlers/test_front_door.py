@@ -157,6 +157,12 @@ async def test_without_its_database_it_is_not_ready(door, embedded):
     assert "database" in (await door.get("/readyz"))[1]
 
 
+async def test_with_a_clock_that_stands_still_it_is_not_ready(door):
+    door.program._pulse.stuck = True
+
+    assert await door.get("/readyz") == (503, '{"status": "not ready", "missing": ["clock"]}')
+
+
 async def test_the_figures_count_what_came_in(door):
     await door.command("help")
     await door.post(COMMAND, signature="wrong")

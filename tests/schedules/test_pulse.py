@@ -71,7 +71,8 @@ async def test_a_job_that_does_not_run_is_noticed(pulse):
     await pulse.begin()
 
     pulse._last["count"] -= 10
-
+    assert pulse.is_beating()
+    pulse._last["count"] -= 60
     assert not pulse.is_beating()
 
 
