@@ -200,7 +200,7 @@ def _number(value: str) -> int:
 
 
 # What is begun elsewhere has a form of its own.
-_OWN_FORMS = {FormKind.AWAY: Kind.AWAY_FORM}
+_OWN_FORMS = {FormKind.AWAY: Kind.AWAY_FORM, FormKind.FORUM: Kind.FORUM_FORM}
 _FORMS = {
     Action.DONE: FormKind.DONE,
     Action.EXTEND: FormKind.EXTEND,

@@ -187,6 +187,8 @@ def _named(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
         channels.append(asked.channel_id)
     if isinstance(asked, Shortcut | Pressed) and asked.channel_id:
         channels.append(asked.channel_id)
+    if isinstance(asked, Pressed):
+        channels.append(str(asked.action.get("selected_conversation") or ""))
     if isinstance(asked, Submitted):
         chosen = list(_chosen(asked))
         people += [each for each in chosen if each.startswith(("U", "W"))]

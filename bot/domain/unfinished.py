@@ -123,6 +123,19 @@ def unfinished_numbered(session: Session, person: Person, number: int) -> Starte
     return _started(session, [row])[0]
 
 
+def rewrite_unfinished(
+    session: Session, person: Person, number: int, words: str, facts: dict[str, Any]
+) -> None:
+    """Keep what somebody has typed since, in a form that they have not sent yet."""
+    unfinished_numbered(session, person, number)
+    row = session.get_one(Unfinished, (person.team_id, number))
+    old, kept = row.words, keep_words(session, person.team_id, words) if words else None
+    row.words, row.facts = kept.id if kept else None, facts
+    session.add(row)
+    session.flush()
+    session.exec(delete(Words).where(col(Words.id) == old))
+
+
 def all_unfinished(session: Session, person: Person, now: datetime) -> list[Started]:
     """Return what this person has not finished, newest first."""
     rows = session.exec(

@@ -48,6 +48,12 @@ VERBS = (
     ),
     Verb("back", "say that you are here again", "back"),
     Verb("settings", "choose which reminders you get, and when", "settings", ("preferences",)),
+    Verb(
+        "forum",
+        "have leaders meet on a rhythm: start, list, edit, pause, resume, skip, move, end",
+        "forum every 2 weeks tue 10:00",
+        ("forums",),
+    ),
     Verb("help", "see all verbs, or one", "help extend"),
     Verb("about", "see what I am for, and what I store", "about"),
 )

@@ -31,6 +31,7 @@ _QUESTIONS = {
     "copies": "Commitments, one owner each",
     "pick": "A line without its commitment",
     "away": "Days away",
+    "forum": "A forum",
 }
 
 

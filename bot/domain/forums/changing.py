@@ -68,7 +68,9 @@ def rehouse(session: Session, forum: Forum, me: Person, channel_id: str, now: da
     return forum
 
 
-def pause(session: Session, forum: Forum, me: Person, until: date | None, now: datetime) -> Forum:
+def pause(
+    session: Session, forum: Forum, me: Person, now: datetime, until: date | None = None
+) -> Forum:
     """Have no sessions, until a day or until somebody resumes it."""
     demand(session, forum, me)
     demand_living(forum)

@@ -94,7 +94,7 @@ class Begun:
 def start(session: Session, me: Person, plan: Plan, origin: str, now: datetime) -> Begun:
     """Start a forum, unless its channel has one or this form has made one."""
     number = next_number(session, me.team_id, NOUN)
-    there = _made_by(session, me, origin) or forum_in(session, me.team_id, plan.channel_id)
+    there = made_by(session, me.team_id, origin) or forum_in(session, me.team_id, plan.channel_id)
     if there is not None:
         give_back_number(session, me.team_id, NOUN)
         return Begun(there, is_new=False)
@@ -192,6 +192,7 @@ def _put(session: Session, me: Person, plan: Plan, named: tuple[int, str], now: 
     return forum
 
 
-def _made_by(session: Session, me: Person, origin: str) -> Forum | None:
-    made = select(Forum).where(Forum.team_id == me.team_id, Forum.origin == origin)
+def made_by(session: Session, team_id: str, origin: str) -> Forum | None:
+    """Return the forum that a draft or a form has made, when it was sent before."""
+    made = select(Forum).where(Forum.team_id == team_id, Forum.origin == origin)
     return session.exec(made).one_or_none()

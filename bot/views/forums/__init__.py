@@ -1,0 +1,1 @@
+"""What forums look like in Slack."""
