@@ -20,6 +20,7 @@ from bot.domain.notices import (
     take_back,
 )
 from bot.domain.people import Person, people_numbered, person_numbered
+from bot.domain.preferences import heard_at
 from bot.domain.scenes import Scene
 
 HELD_FOR = timedelta(days=7)
@@ -60,6 +61,7 @@ def offer_to(
         kind=kind,
         place=Place(person_id=asked.slack_id or ""),
         now=now,
+        due_at=heard_at(session, asked, now),
         facts={"number": commitment.number, "asked": person, "revision": commitment.revision},
         subject=(NOUN, commitment.number),
         asked_by=by.slack_id or "",
@@ -82,6 +84,7 @@ def tell(
         kind=Kind.TOLD,
         place=Place(person_id=told.slack_id),
         now=now,
+        due_at=heard_at(session, told, now),
         facts={"number": commitment.number, "revision": commitment.revision, "reader": person},
         subject=(NOUN, commitment.number),
     )
