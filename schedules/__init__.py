@@ -11,11 +11,13 @@ from schedules.commitments import (
 )
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
+from schedules.digests import send_digests
 from schedules.pulse import Job, Pulse
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
+    send_digests: 1,
     forget_deliveries: 60,
     forget_the_unfinished: 60,
 }

@@ -160,12 +160,18 @@ _OPEN_OF = select(func.count()).select_from(
 def told(session: Session, commitment: Commitment, reader: Person | None = None) -> list[Told]:
     """Return a commitment's history in words and names, oldest first.
 
-    With a reader who is not on the record, what people told each other in their DMs stays unsaid.
+    To a reader who is not on the record, what was said in DMs stays unsaid; others' snoozes, too.
     """
     past = _retold(session, story_of(session, commitment.team_id, NOUN, commitment.number))
-    if reader is None or reader.number in commitment.people:
+    if reader is None:
         return past
-    return [_as_known_to(reader, each) for each in past]
+    known = [each for each in past if _concerns(reader, each.happening)]
+    is_on_it = reader.number in commitment.people
+    return known if is_on_it else [_as_known_to(reader, each) for each in known]
+
+
+def _concerns(reader: Person, happening: Happening) -> bool:
+    return happening.what != "snoozed" or happening.person == reader.number
 
 
 def _as_known_to(reader: Person, told: Told) -> Told:

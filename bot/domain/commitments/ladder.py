@@ -94,6 +94,8 @@ def due_for_cover(
 ) -> list[tuple[Commitment, Step]]:
     """Return what falls due for somebody away and was not passed on to their cover yet."""
     today = now.astimezone(hours.zone).date()
+    if not hours.is_away_on(today):
+        return []
     found = {}
     for each in commitments:
         begun = [step for step in cover_steps(each, hours) if step.on <= today <= each.due_on]

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from bot.domain.areas import area_of
 from bot.domain.commitments.records import Commitment, Rung, State
 from bot.domain.commitments.rungs import TO_OTHERS, Around, Fate
+from bot.domain.forums.finding import forum_in
 from bot.domain.forums.records import Forum
-from bot.domain.forums.records import State as ForumState
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import FINAL, REVIVABLE
 from bot.domain.people import Person, people_numbered, person_numbered
@@ -98,12 +98,7 @@ def forum_of(session: Session, commitment: Commitment) -> Forum | None:
     """Return the forum in whose channel a commitment was made, while it lives."""
     if not commitment.channel_id:
         return None
-    living = select(Forum).where(
-        Forum.team_id == commitment.team_id,
-        Forum.channel_id == commitment.channel_id,
-        Forum.state != ForumState.ENDED,
-    )
-    return session.exec(living).first()
+    return forum_in(session, commitment.team_id, commitment.channel_id)
 
 
 def _escalation(session: Session, commitment: Commitment) -> dict[str, bool]:

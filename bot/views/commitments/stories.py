@@ -42,6 +42,7 @@ _SENTENCES = {
     "reworded": "{who} edited the wording",
     "corrected": "{who} corrected its date| to {due}",
     "shared": "{who} shared it",
+    "snoozed": "{who} asked to hear of it again {until}|; its date stays, {due}",
     "undone": "{who} undid the last step",
 }
 # The words of these steps are the commitment's own, shown above.
@@ -79,7 +80,7 @@ def _step(told: Told, shown: Shown, reader: Person) -> Block:
 def _filled(pattern: str, told: Told, shown: Shown, reader: Person | None) -> str:
     happening, today = told.happening, shown.today
     before = happening.facts.get("before", {}).get("due_on")
-    wish = happening.facts.get("on")
+    wish, until = happening.facts.get("on"), happening.facts.get("until")
     return pattern.format(
         who=_named(told.person, reader, "You") or "cxbot",
         other=_named(told.other, reader, "you") or "somebody",
@@ -87,6 +88,7 @@ def _filled(pattern: str, told: Told, shown: Shown, reader: Person | None) -> st
         due=due_of(shown),
         before=_day(before, today) if before else "another day",
         wish=f", and would take {_day(wish, today)}" if wish else "",
+        until=f"on {_day(until, today)}" if until else "later",
     )
 
 

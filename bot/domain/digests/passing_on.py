@@ -1,0 +1,167 @@
+"""What others hear of a commitment: a cover what falls due, and in the end whom it was promised."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.domain.commitments.ladder import (
+    FALLS_DUE,
+    cover_key,
+    due_for_cover,
+    first_moment,
+    look_sooner,
+)
+from bot.domain.commitments.records import NOUN, Commitment, Rung, State
+from bot.domain.commitments.reminded import (
+    around_all,
+    can_be_written_to,
+    fates_of,
+    forum_of,
+    open_ones,
+    told_in_the_end,
+)
+from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
+from bot.domain.lines import Line, add_line, agenda_of, digest_of, unsay_lines
+from bot.domain.people import Person, person_numbered
+from bot.domain.preferences import hours_of, preferences_of
+
+OVERDUE = "overdue"  # A line for whom it was promised to, for the sponsor, and for the agenda.
+_MOST_LINES = 50
+
+
+def reach_others(session: Session, who: Sequence[tuple[str, int]], now: datetime) -> None:
+    """Pass on what is due to others on account of these people: to their cover, or in the end."""
+    for team_id, number in who:
+        person = person_numbered(session, team_id, number)
+        if can_be_written_to(person):
+            readers = _tell_cover(session, person, now) | _escalate(session, person, now)
+            # In this order, so that no two wait for each other in a circle.
+            for reader in sorted(readers):
+                _look_soon_at(session, person_numbered(session, team_id, reader), now)
+
+
+def lines_for(session: Session, reader: Person, now: datetime) -> list[Line]:
+    """Return what a digest is to pass on to its reader; what is so no more is forgotten."""
+    _wait_again(session, reader)
+    waiting = (
+        select(Line)
+        .where(
+            Line.team_id == reader.team_id,
+            Line.listing == digest_of(reader.number),
+            Line.said_in == "",
+        )
+        .order_by(col(Line.since), col(Line.key))
+        .limit(_MOST_LINES)
+        .with_for_update(skip_locked=True)
+    )
+    found = session.exec(waiting).all()
+    still = [line for line in found if _is_still_so(session, reader, line, now)]
+    for line in found:
+        if line not in still:
+            session.delete(line)
+    return still
+
+
+def _wait_again(session: Session, reader: Person) -> None:
+    """Have lines wait again whose message never arrived."""
+    said = select(Line.said_in).where(
+        Line.team_id == reader.team_id,
+        Line.listing == digest_of(reader.number),
+        Line.said_in != "",
+    )
+    latest = sorted(set(session.exec(said.order_by(col(Line.since).desc()).limit(_MOST_LINES))))
+    fates = fates_of(session, reader.team_id, latest)
+    for key in latest:
+        if fates.get(key) is Fate.LOST:
+            unsay_lines(session, reader.team_id, key)
+
+
+def _is_still_so(session: Session, reader: Person, line: Line, now: datetime) -> bool:
+    commitment = session.get(Commitment, (line.team_id, line.number))
+    if line.noun != NOUN or commitment is None or commitment.state is not State.OPEN:
+        return False
+    if commitment.due_on.isoformat() != line.facts["due_on"]:
+        return False
+    if line.kind == OVERDUE:
+        return commitment.rung in TO_OTHERS
+    owner = person_numbered(session, line.team_id, commitment.owner)
+    wishes = preferences_of(session, owner)
+    today = now.astimezone(owner.zoneinfo).date()
+    return wishes.cover == reader.number and wishes.is_away_on(today)
+
+
+def _tell_cover(session: Session, person: Person, now: datetime) -> set[int]:
+    """Pass on what falls due for somebody who is away; no date moves. Returns who is to hear."""
+    number = preferences_of(session, person).cover
+    if number is None:
+        return set()
+    cover = person_numbered(session, person.team_id, number)
+    if not can_be_written_to(cover):
+        return set()
+    hours, open_now = hours_of(session, person), open_ones(session, person)
+    due = due_for_cover(session, cover, open_now, hours, now)
+    for commitment, step in due:
+        _add(session, commitment, digest_of(number), cover_key(commitment, step), FALLS_DUE, now)
+    return {number} if due else set()
+
+
+def _escalate(session: Session, owner: Person, now: datetime) -> set[int]:
+    """Tell others of dates that passed, after the owner was warned. Returns who is to hear."""
+    hours = hours_of(session, owner)
+    if not hours.is_within(now):
+        return set()
+    reminders, today = preferences_of(session, owner).reminders, now.astimezone(hours.zone).date()
+    far = [each for each in open_ones(session, owner) if each.rung in _FAR]
+    readers: set[int] = set()
+    for commitment in _locked(session, owner, far):
+        around = around_all(session, owner, [commitment])[commitment.number]
+        step = next_rung(commitment, hours, reminders, now, around)
+        if step and step.on <= today and step.rung in TO_OTHERS:
+            readers |= _say_to_others(session, commitment, step.rung, now)
+            commitment.rung, commitment.rung_on = step.rung, today
+            session.add(commitment)
+    return readers
+
+
+_FAR = {Rung.LATE_STILL, Rung.WARNED, Rung.TOLD}
+
+
+def _locked(
+    session: Session, owner: Person, commitments: Sequence[Commitment]
+) -> Sequence[Commitment]:
+    if not commitments:
+        return ()
+    wanted = select(Commitment).where(
+        Commitment.team_id == owner.team_id,
+        col(Commitment.number).in_([each.number for each in commitments]),
+        Commitment.owner == owner.number,
+    )
+    locked = wanted.order_by(col(Commitment.number)).with_for_update()
+    return session.exec(locked.execution_options(populate_existing=True)).all()
+
+
+def _say_to_others(session: Session, commitment: Commitment, rung: Rung, now: datetime) -> set[int]:
+    key = f"{OVERDUE}:{commitment.name}:{commitment.due_on.isoformat()}"
+    if rung is Rung.TABLED:
+        forum = forum_of(session, commitment)
+        if forum is not None:
+            _add(session, commitment, agenda_of(forum.number), key, OVERDUE, now)
+        return set()
+    readers = {person.number for person in told_in_the_end(session, commitment)}
+    for reader in sorted(readers):
+        _add(session, commitment, digest_of(reader), key, OVERDUE, now)
+    return readers
+
+
+def _add(
+    session: Session, commitment: Commitment, listing: str, key: str, kind: str, now: datetime
+) -> None:
+    facts = {"due_on": commitment.due_on.isoformat()}
+    about = (NOUN, commitment.number)
+    add_line(session, commitment.team_id, listing, key, kind, now, about=about, facts=facts)
+
+
+def _look_soon_at(session: Session, reader: Person, now: datetime) -> None:
+    hours = hours_of(session, reader)
+    look_sooner(session, reader, first_moment(session, reader, hours, now))

@@ -1,0 +1,177 @@
+"""A person's digest: each thing with its state in words, and the buttons that settle it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ContextBlock,
+    InteractiveElement,
+    Option,
+    OverflowMenuElement,
+    SectionBlock,
+)
+
+from bot.domain.calendar import day_in_words
+from bot.domain.commitments.ladder import FALLS_DUE
+from bot.domain.commitments.records import Rung
+from bot.domain.digests.passing_on import OVERDUE
+from bot.domain.digests.showing import Became, Digest, Item
+from bot.views.commitments.controls import MENU, button
+from bot.views.commitments.lines import due_of, name_of, state_of
+from bot.views.ids import Action
+from bot.views.surface import Message
+from bot.views.text import count, dotted, mrkdwn, named, plain, words
+
+_WORDS_OF_AN_ITEM = 600
+_WORDS_IN_TEXT = 100
+_OFFERS_NAMED = 3
+_SNOOZES = {"snooze_1": "Snooze for a day", "snooze": "Snooze until…"}
+_PRIVATE = "It was said in private, so its words stay there."
+
+
+def digest(shown: Digest) -> Message:
+    """Draw a digest as everything in it stands now."""
+    lines = [_line(item, shown) for item in shown.items]
+    top = _top(shown)
+    blocks: list[Block] = [SectionBlock(text=mrkdwn(f"*{top}*"))]
+    if shown.is_late:
+        late = "This comes late: I could not say it in the morning."
+        blocks.append(ContextBlock(elements=[mrkdwn(late)]))
+    for item, line in zip(shown.items, lines, strict=True):
+        blocks += [SectionBlock(text=mrkdwn(_with_words(item, line))), *_buttons(item)]
+    said = "; ".join(_spoken(item, line) for item, line in zip(shown.items, lines, strict=True))
+    return Message(f"{top}: {said}", [*blocks, *_more(shown), *_offers(shown)])
+
+
+def _top(shown: Digest) -> str:
+    day = day_in_words(shown.on, shown.today)
+    waiting = sum(item.became is Became.WAITS for item in shown.items) + shown.more
+    if not waiting:
+        return f"{day} · all of it is settled, thank you"
+    return f"{day} · {count(waiting, 'thing falls', 'things fall')} due"
+
+
+def _line(item: Item, shown: Digest) -> str:
+    """Return what one thing is about and how it stands, without the words of people."""
+    name = f"*{item.shown.commitment.name}*"
+    if item.became is not Became.WAITS:
+        return dotted([f"~{item.shown.commitment.name}~", *_outcome(item, shown.today)])
+    if item.role == OVERDUE:
+        return f"{dotted([name, name_of(item.shown.owner), _passed(item)])}\n{_why_told(item)}"
+    if item.role == FALLS_DUE:
+        owner = name_of(item.shown.owner)
+        due = f"due {due_of(item.shown)}"
+        return f"{dotted([name, owner, due])}\n{_covering(item, shown.today)}"
+    if item.role == Rung.WARNED:
+        return f"{dotted([name, _passed(item)])}\n{_warning(item, shown.today)}"
+    return dotted([name, _due(item, shown), _promised_to(item)])
+
+
+def _outcome(item: Item, today: date) -> list[str]:
+    if item.became is Became.SETTLED:
+        return [f"*{state_of(item.shown)}*"]
+    if item.became is Became.MOVED:
+        return [f"now due *{due_of(item.shown)}*"]
+    if item.became is Became.ANOTHERS:
+        return [f"{name_of(item.shown.owner)} has it now"]
+    back = day_in_words(item.back_on, today) if item.back_on else "later"
+    return [f"quiet until *{back}*", f"due {due_of(item.shown)}"]
+
+
+def _due(item: Item, shown: Digest) -> str:
+    commitment = item.shown.commitment
+    if item.role not in {Rung.SOON, Rung.TODAY}:
+        return _passed(item)
+    hour = f", {commitment.due_at:%H:%M}" if commitment.due_at else ""
+    is_today = commitment.due_on == shown.on == shown.today
+    return f"*due today{hour}*" if is_today else f"due *{due_of(item.shown)}*"
+
+
+def _passed(item: Item) -> str:
+    return f"*Not done by {day_in_words(item.shown.commitment.due_on, item.shown.today)}*"
+
+
+def _promised_to(item: Item) -> str:
+    return f"promised to {name_of(item.shown.promised_to)}" if item.shown.promised_to else ""
+
+
+def _warning(item: Item, today: date) -> str:
+    promised = item.shown.promised_to
+    roles = [
+        f"{named(person.called)}, "
+        + ("whom you promised" if promised and person.number == promised.number else "your sponsor")
+        for person in item.told
+    ]
+    day = day_in_words(item.tell_on, today) if item.tell_on else "the next working day"
+    return f"On {day} I will tell {', and '.join(roles) or 'nobody'}, unless it is done or moved."
+
+
+def _why_told(item: Item) -> str:
+    owner = name_of(item.shown.owner)
+    if item.is_promised_to_reader:
+        return f"It was promised to you. {owner} was told before."
+    return f"You are the sponsor here. {owner} was told before."
+
+
+def _covering(item: Item, today: date) -> str:
+    owner = name_of(item.shown.owner)
+    until = f" until {day_in_words(item.back_on, today)}" if item.back_on else ""
+    return f"{owner} is away{until}, and you stand in. This falls due; its date does not move."
+
+
+def _with_words(item: Item, line: str) -> str:
+    if not item.is_visible:
+        return f"{line}\n_{_PRIVATE}_"
+    return f"{line}\n{words(item.shown.what, _WORDS_OF_AN_ITEM)}"
+
+
+def _spoken(item: Item, line: str) -> str:
+    said = line.replace("*", "").replace("~", "").replace("\n", ". ")
+    return f"{said}: {words(item.shown.what, _WORDS_IN_TEXT)}" if item.is_visible else said
+
+
+def _buttons(item: Item) -> list[Block]:
+    """Draw what settles one thing, for whom it is theirs to settle."""
+    number = item.shown.commitment.number
+    if item.became is not Became.WAITS or not item.is_visible:
+        return []
+    if item.role == OVERDUE and item.is_promised_to_reader:
+        release = button("Release", Action.RELEASE, number)
+        return [ActionsBlock(elements=[release, button("Show", Action.STORY, number)])]
+    if item.role in {OVERDUE, FALLS_DUE}:
+        return [ActionsBlock(elements=[button("Show", Action.STORY, number)])]
+    done = button("Done", Action.DONE, number)
+    return [ActionsBlock(elements=[done, _menu(item)])]
+
+
+def _menu(item: Item) -> InteractiveElement:
+    """Draw the ⋯ menu; Slack takes five options."""
+    commitment = item.shown.commitment
+    texts = {what: MENU[what] for what in ("extend", "handover", "drop")} | _SNOOZES
+    options = [
+        Option(text=plain(text), value=f"{what}:{commitment.number}:{commitment.revision}")
+        for what, text in texts.items()
+    ]
+    return OverflowMenuElement(action_id=Action.DIGEST_MORE, options=options)
+
+
+def _more(shown: Digest) -> list[Block]:
+    left = f" ({shown.more} more)" if shown.more else ""
+    see_all = button(f"See all{left}", Action.DIGEST_ALL, "mine")
+    return [ActionsBlock(elements=[see_all])]
+
+
+def _offers(shown: Digest) -> list[Block]:
+    if not shown.offers:
+        return []
+    named_ones: Sequence[str] = [
+        f"{each.commitment.name} from {name_of(each.offered_by or each.owner)}"
+        for each in shown.offers[:_OFFERS_NAMED]
+    ]
+    more = len(shown.offers) - len(named_ones)
+    rest = f" and {count(more, 'more', 'more')}" if more > 0 else ""
+    line = f"*Waits for your answer:* {', '.join(named_ones)}{rest}"
+    see = button("See them", Action.DIGEST_OFFERS, "offered")
+    return [SectionBlock(text=mrkdwn(line), accessory=see)]
