@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.commitments.keeping import follow_people
+from bot.domain.forums.outliving import hand_on
 from bot.domain.people import Person
 from bot.gateways.slack_answers import profile_in
 from bot.routes import Happened, Routes
@@ -25,6 +26,10 @@ def register(routes: Routes, desk: Desk) -> None:
 
 
 def learn_person(session: Session, me: Person, happened: Happened, now: datetime) -> None:
-    """Take in a person as they are now: a new zone moves when their days end."""
-    del me, now
+    """Take in a person as they are now: a new zone moves when their days end.
+
+    What somebody led who has left is handed on.
+    """
+    del me
     follow_people(session, happened.team_id, [profile_in(happened.event["user"])])
+    hand_on(session, now)

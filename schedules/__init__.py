@@ -12,12 +12,15 @@ from schedules.commitments import (
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.digests import send_digests
+from schedules.forums import hand_forums_on, resume_forums
 from schedules.pulse import Job, Pulse
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
     send_digests: 1,
+    resume_forums: 1,
+    hand_forums_on: 15,
     forget_deliveries: 60,
     forget_the_unfinished: 60,
 }

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
+from bot.domain.forums.records import Forum
 from bot.domain.notices.rows import OPEN, Notice, State
 from bot.domain.people import Person
 from bot.domain.sessions.records import ForumSession
@@ -24,6 +25,7 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     said, late = col(Notice.due_at), col(Notice.expires_at)
     answer, left = col(Commitment.answer_by), col(Unfinished.expires_at)
     step, look = col(ForumSession.next_at), col(Person.next_digest_at)
+    resumed = col(Forum.resume_at)
     moments: CompoundSelect[Any] = union_all(
         select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now),
         select(func.min(late)).where(
@@ -33,6 +35,7 @@ def next_due(session: Session, now: datetime) -> datetime | None:
         select(func.min(left)).where(left > now),
         select(func.min(step)).where(step > now),
         select(func.min(look)).where(look > now),
+        select(func.min(resumed)).where(resumed > now),
     )
     planned = [moment for moment in session.execute(moments).scalars() if moment is not None]
     return min(planned, default=None)

@@ -17,7 +17,7 @@ class HowOften(RhythmUnclear):
 
 
 class MoreThanOne(RhythmUnclear):
-    """“{phrase}” can mean more than one rhythm, such as {choices}. Please write which."""
+    """There is more than one way to read “{phrase}”, such as {choices}. Please write which."""
 
 
 class TooOften(RhythmUnclear):

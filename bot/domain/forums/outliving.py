@@ -32,6 +32,7 @@ def hand_on(session: Session, now: datetime) -> int:
             or_(col(Person.is_deactivated).is_(True), col(Person.is_guest).is_(True)),
         )
         .order_by(col(Forum.team_id), col(Forum.number))
+        .limit(50)
         .with_for_update(of=Forum, skip_locked=True)
     )
     return sum(_hand_on(session, forum, now) for forum in session.exec(adrift).all())
@@ -40,8 +41,8 @@ def hand_on(session: Session, now: datetime) -> int:
 def follow_channel(session: Session, team_id: str, channel_id: str, now: datetime) -> Forum | None:
     """Hold the forum of a channel that can no longer be posted to, or have it go on."""
     forum = forum_in(session, team_id, channel_id)
-    if forum is None or forum.held_why is Held.REMOVED:
-        return None  # Sent away, we wait to be invited.
+    if forum is None or forum.held_why in {Held.REMOVED, Held.DELETED}:
+        return None  # Sent away, we wait to be invited; what is deleted does not come back.
     why = obstacle_in(channel_of(session, team_id, channel_id))
     return _hold(session, forum, why, now) if why else _go_on(session, forum, now)
 

@@ -28,7 +28,7 @@ from bot.domain.recurrence import OnHoliday, Slot
 from bot.domain.unfinished import FormKind
 from bot.views.commitments.controls import button
 from bot.views.forums.lines import dates_in_words, zone_in_words
-from bot.views.forums.zones import COMMON_ZONES
+from bot.views.forums.zones import OFFERED_ZONES
 from bot.views.ids import Action, Field, modal_id
 from bot.views.surface import Message
 from bot.views.text import mrkdwn, plain
@@ -150,7 +150,7 @@ def _where(form: ForumForm) -> Block:
 def _second_page(form: ForumForm) -> list[Block]:
     draft = form.draft
     lengths = sorted({*LENGTHS, draft.length})
-    zones = dict.fromkeys([draft.zone, *COMMON_ZONES])
+    zones = dict.fromkeys([draft.zone, *OFFERED_ZONES])
     other_zone = PlainTextInputElement(
         action_id=Action.FORUM_INPUT,
         max_length=64,

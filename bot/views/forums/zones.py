@@ -1,6 +1,6 @@
 """The time zones that the form of a forum offers; any other can be typed."""
 
-COMMON_ZONES = (
+OFFERED_ZONES = (
     "UTC",
     *("Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver"),
     *("America/Phoenix", "America/Chicago", "America/Mexico_City", "America/Bogota"),
