@@ -1,6 +1,6 @@
 """When the clock alone will make something happen next."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from bot.domain.horizon import next_due
 from bot.domain.notices import Place, promise
 from bot.domain.unfinished import FormKind, leave_unfinished
 from tests.conftest import NOON
-from tests.factories import TEAM, a_commitment, a_person
+from tests.factories import FRIDAY, TEAM, a_commitment, a_person
 
 LATER = NOON + timedelta(hours=3)
 MOST_LATE = NOON + timedelta(days=7)
@@ -20,9 +20,15 @@ def promised(session, **more):
 
 
 def test_without_anything_ahead_nothing_is_planned(session):
-    a_commitment(session)
+    a_person(session, "ada")
 
     assert next_due(session, NOON) is None
+
+
+def test_a_promise_is_planned_for_the_morning_of_its_first_reminder(session):
+    a_commitment(session, due_on=FRIDAY + timedelta(days=7))
+
+    assert next_due(session, NOON) == datetime(2026, 12, 2, 8, tzinfo=UTC)  # Nine in Berlin.
 
 
 def test_what_shall_be_said_later_is_planned(session):

@@ -24,7 +24,7 @@ from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import count, dotted, mrkdwn, named, plain, words
 
-_WORDS_OF_AN_ITEM = 600
+_WORDS_OF_AN_ITEM = 400
 _WORDS_IN_TEXT = 100
 _OFFERS_NAMED = 3
 _SNOOZES = {"snooze_1": "Snooze for a day", "snooze": "Snooze until…"}
@@ -111,8 +111,8 @@ def _warning(item: Item, today: date) -> str:
 def _why_told(item: Item) -> str:
     owner = name_of(item.shown.owner)
     if item.is_promised_to_reader:
-        return f"It was promised to you. {owner} was told before."
-    return f"You are the sponsor here. {owner} was told before."
+        return f"It was promised to you. {owner} knows that I tell you."
+    return f"You are the sponsor of {owner}, who knows that I tell you."
 
 
 def _covering(item: Item, today: date) -> str:
