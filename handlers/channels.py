@@ -67,7 +67,7 @@ def renumber(session: Session, me: Person, happened: Happened, now: datetime) ->
 
 
 def delete(session: Session, me: Person, happened: Happened, now: datetime) -> None:
-    """A channel that is no more is one that nobody can post to."""
+    """Hold the forum of a channel that is no more; no card can be posted there either."""
     del me
     _lose(session, happened, Held.DELETED, now)
     _change(session, happened, {"is_archived": True}, now)

@@ -19,7 +19,7 @@ from bot.routes import Medium, Tools, Typed
 # What these say is nobody's secret, so it stands where the line was written; the rest goes to
 # whoever wrote it. So does a refusal, which may name who is on a record.
 _SAID_THERE = {Kind.FORM, Kind.UNKNOWN_VERB, Kind.HELP, Kind.ABOUT}
-_FOR_ALL = {Note.DEFAULT_DATE.value}
+_FOR_ALL = {Note.DEFAULT_DATE.value, Note.BEFORE_FORUM.value}
 _CARD_THERE = {Posting.POSTED.value, Posting.PERSONAL.value}
 
 

@@ -14,7 +14,7 @@ from bot.domain.commitments.acting import Filled, PersonMissing, act
 from bot.domain.commitments.lines import settle_numbered
 from bot.domain.commitments.making import Made, NoOwner, Promise, made_by_form, make_commitment
 from bot.domain.commitments.moving import DateInThePast
-from bot.domain.commitments.promising import default_date, said_made
+from bot.domain.commitments.promising import date_unsaid, said_made
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.people import Person, person_seen
@@ -137,7 +137,8 @@ def _promise(
     facts: Mapping[str, Any],
     now: datetime,
 ) -> Promise:
-    on = filled.on or default_date(me, now)
+    said_in = filled.channel or (facts.get("scene") or {}).get("channel_id", "")
+    on = filled.on or date_unsaid(session, me, said_in, now)
     if on < today_in(me.zoneinfo, now):
         raise DateInThePast(field="due")
     to = filled.promised_to

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot.domain.answers import Kind, Said
 from bot.domain.calendar import next_working_day, today_in
 from bot.domain.channels import Posting
+from bot.domain.commitments.by_forum import due_before_forum
 from bot.domain.commitments.finding import open_count
 from bot.domain.commitments.making import LONGEST, Made, Promise, make_commitment
 from bot.domain.commitments.records import State
@@ -53,6 +54,7 @@ class Note(StrEnum):
     """What an answer adds to say which defaults were used."""
 
     DEFAULT_DATE = "default_date"
+    BEFORE_FORUM = "before_forum"
     MANY_OPEN = "many_open"
     FIRST_STEP = "first_step"
     SAME_WORDS = "same_words"
@@ -90,7 +92,7 @@ def promise_line(session: Session, me: Person, scene: Scene, line: Line, now: da
         me,
         Promise(
             what=line.what,
-            due_on=due.on if due else default_date(me, now),
+            due_on=due.on if due else date_unsaid(session, me, scene.channel_id, now),
             due_at=due.at if due else None,
             owner=owner.number,
             promised_to=_number_of(session, me, line.promised_to),
@@ -130,6 +132,11 @@ def as_read(session: Session, me: Person, text: str) -> str:
     return cleaned(plain_text(text, names))
 
 
+def date_unsaid(session: Session, me: Person, channel_id: str, now: datetime) -> date:
+    """Return the date of a promise without one: before the next forum there, else in a week."""
+    return due_before_forum(session, me, channel_id, now) or default_date(me, now)
+
+
 def default_date(me: Person, now: datetime) -> date:
     """Return the date of a promise without one: in a week, never on a week-end."""
     return next_working_day(today_in(me.zoneinfo, now) + WITHOUT_DATE)
@@ -165,9 +172,13 @@ def _notes(session: Session, me: Person, made: Made, now: datetime, *, had_date:
     commitment = made.commitment
     mine = commitment.owner == me.number
     ahead = commitment.due_on - today_in(me.zoneinfo, now)
+    by_forum = not had_date and commitment.due_on == due_before_forum(
+        session, me, commitment.channel_id, now
+    )
     notes = {
         Note.SAME_WORDS: not made.is_new,
-        Note.DEFAULT_DATE: not had_date,
+        Note.DEFAULT_DATE: not had_date and not by_forum,
+        Note.BEFORE_FORUM: not had_date and by_forum,
         Note.MANY_OPEN: mine and open_count(session, me) > MANY_OPEN,
         Note.FIRST_STEP: ahead > FAR_AHEAD,
         Note.NO_ZONE: not me.zone,

@@ -28,6 +28,7 @@ from bot.views.text import mrkdwn, near_day, plain, words
 
 NOTES = {
     Note.DEFAULT_DATE: "No date was given, so I took a week.",
+    Note.BEFORE_FORUM: "No date was given, so I took the working day before the forum here.",
     Note.MANY_OPEN: "You have more than five open commitments. Is this one yours to keep?",
     Note.FIRST_STEP: "That is far ahead. What is the first step, by next week?",
     Note.SAME_WORDS: "You said the same a moment ago, so I made it once.",
