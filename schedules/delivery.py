@@ -45,12 +45,13 @@ class Delivery:
         clock: Clock,
         *,
         pace: Pace | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._database = database
         self._saying = Saying(database, slack, look_up, clock)
         self._clock = clock
         self._pace = pace or Pace()
-        self._limits = Limits()
+        self._limits = limits or Limits()
         self._flights: dict[asyncio.Task[None], Notice] = {}
         self._errands: set[asyncio.Task[None]] = set()
         self._alarms: set[int] = set()

@@ -1,6 +1,7 @@
 """How often Slack lets a workspace call a method, counted over the last minute."""
 
 from collections import defaultdict, deque
+from collections.abc import Mapping
 
 from bot.domain.notices import Allowance, Step
 
@@ -8,19 +9,28 @@ MINUTE = 60.0
 
 # Slack docs, rate limits: chat.update and chat.delete 50, views.* 100, history 50 a minute; posts
 # “several hundred”. A little below each, since other parts of the program call as well.
-A_MINUTE: dict[str, int] = {
-    Step.POST: 240,
+A_MINUTE: Mapping[str, int] = {
+    Step.POST: 270,
     Step.UPDATE: 45,
     Step.DELETE: 45,
     Step.PUBLISH: 90,
     Step.LOOK: 45,
 }
+# So many of them are kept for what a person waits for, whatever else there is to say.
+FOR_ANSWERS: Mapping[str, int] = {
+    Step.POST: 30,
+    Step.UPDATE: 10,
+    Step.DELETE: 10,
+    Step.PUBLISH: 20,
+}
 
 
 class Limits:
-    """One window of a minute for each workspace and method."""
+    """One window for each workspace and method; of another length only to measure in less time."""
 
-    def __init__(self) -> None:
+    def __init__(self, a_minute: Mapping[str, int] = A_MINUTE, window: float = MINUTE) -> None:
+        self._a_minute = a_minute
+        self._window = window
         self._calls: defaultdict[tuple[str, str], deque[float]] = defaultdict(deque)
 
     def note(self, team_id: str, method: str, at: float) -> None:
@@ -31,7 +41,7 @@ class Limits:
         """Return what may be called from here on."""
         left: dict[tuple[str, str], int] = {}
         for (team_id, method), calls in self._calls.items():
-            while calls and calls[0] <= at - MINUTE:
+            while calls and calls[0] <= at - self._window:
                 calls.popleft()
-            left[team_id, method] = A_MINUTE[method] - len(calls)
-        return Allowance(A_MINUTE, left)
+            left[team_id, method] = self._a_minute[method] - len(calls)
+        return Allowance(self._a_minute, left, FOR_ANSWERS)

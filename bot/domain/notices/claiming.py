@@ -1,7 +1,8 @@
 """Who may send what now: claims by conditional update, so that any number of replicas share."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col
@@ -18,15 +19,18 @@ from bot.domain.notices.due import (
     LEASE_LANE,
     PAUSES,
     TOO_LATE,
+    resting,
+    sparing,
 )
 from bot.domain.notices.machine import Allowance, Pace, machine_time
-from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State, Step
+from bot.domain.notices.rows import EVERYTHING, OPEN, Lane, Notice, Pause, State, Step, Urgency
 
 BATCH = 50
 # So many of those that wait, so that a lane with a long tail does not hide all others.
 LOOKED_THROUGH = (50, 500)
 LATE_AFTER = timedelta(hours=2)  # From then on, what is said says that it is late.
 LaneKey = tuple[str, str]  # (Team id, place)
+Asked = dict[str, Any]
 
 
 def claim_notices(
@@ -37,12 +41,8 @@ def claim_notices(
     What was already tried and never finished is claimed to be looked for, not to be sent again.
     """
     at = machine_time(session)
-    paused = session.execute(PAUSES, {"at": at})
-    rests = {*allowance.used_up(), *((team_id, method) for team_id, method in paused)}
-    due = [
-        *_heads(session, now, at, limit, rests),
-        *_laneless(session, now, at, limit, rests),
-    ]
+    asked = {"now": now, "at": at, **_rests(session, at, allowance)}
+    due = [*_heads(session, asked, limit), *_laneless(session, asked, limit)]
     due.sort(key=lambda notice: (notice.urgency, notice.due_at, notice.id))
     claimed: list[Notice] = []
     for notice in due:
@@ -76,11 +76,22 @@ def release_leases(session: Session) -> None:
     session.execute(update(Pause).values(until=0.0))
 
 
-def _heads(
-    session: Session, now: datetime, at: float, limit: int, rests: set[LaneKey]
-) -> list[Notice]:
+def _rests(session: Session, at: float, allowance: Allowance) -> dict[str, set[str]]:
+    """Return for each method the workspaces that leave it alone, and those that spare it."""
+    paused = {(team_id, word) for team_id, word in session.execute(PAUSES, {"at": at})}
+    rests, spares = paused | allowance.used_up(), allowance.for_answers()
+    return {
+        **{resting(method): _teams(rests, method) for method in Step},
+        **{sparing(method): _teams(spares, method) for method in Step},
+    }
+
+
+def _teams(rests: set[tuple[str, str]], method: Step) -> set[str]:
+    return {team_id for team_id, word in rests if word in {EVERYTHING, method}}
+
+
+def _heads(session: Session, asked: Asked, limit: int) -> list[Notice]:
     """Return the first notice of each free lane; its lane and itself are locked for us."""
-    asked = {"now": now, "at": at, "resting": _resting(rests, Step.POST)}
     in_doubt = session.execute(LANES_IN_DOUBT, {**asked, "most": limit})
     is_new = {(team_id, place): is_new for team_id, place, is_new in in_doubt}
     for most in LOOKED_THROUGH:
@@ -94,19 +105,19 @@ def _heads(
     insert_all_once(session, [Lane(team_id=team_id, place=place) for team_id, place in new])
     if not waiting:
         return []
-    found = session.execute(FREE_LANES, {**_named(waiting), "at": at})
+    found = session.execute(FREE_LANES, {**asked, **_named(waiting)})
     lanes = {*waiting} & {(team_id, place) for team_id, place in found}
-    heads = session.execute(HEADS, {**_named(lanes), "now": now}).scalars()
-    return [head for head in heads if (head.team_id, head.lane) in lanes and _is_due(head, now, at)]
+    heads = session.execute(HEADS, {**asked, **_named(lanes)}).scalars()
+    return [head for head in heads if (head.team_id, head.lane) in lanes and _is_due(head, asked)]
 
 
 def _named(lanes: Collection[LaneKey]) -> dict[str, object]:
     return {"teams": {team_id for team_id, _ in lanes}, "places": {place for _, place in lanes}}
 
 
-def _is_due(head: Notice, now: datetime, at: float) -> bool:
+def _is_due(head: Notice, asked: Asked) -> bool:
     """Tell whether it is still to be done, now that it is locked."""
-    return head.state in OPEN and head.due_at <= now and head.lease_until <= at
+    return head.state in OPEN and head.due_at <= asked["now"] and head.lease_until <= asked["at"]
 
 
 def _lease_lanes(session: Session, claimed: list[Notice], until: float) -> None:
@@ -119,24 +130,9 @@ def _lease_lanes(session: Session, claimed: list[Notice], until: float) -> None:
         session.connection().execute(LEASE_LANE, lanes)
 
 
-def _laneless(
-    session: Session, now: datetime, at: float, limit: int, rests: set[LaneKey]
-) -> list[Notice]:
+def _laneless(session: Session, asked: Asked, limit: int) -> list[Notice]:
     """Return what keeps no order: updates, deletions and Homes."""
-    asked = {
-        "now": now,
-        "at": at,
-        "most": limit,
-        "resting_publish": _resting(rests, Step.PUBLISH),
-        "resting_delete": _resting(rests, Step.DELETE),
-        "resting_update": _resting(rests, Step.UPDATE),
-    }
-    return list(session.execute(LANELESS, asked).scalars())
-
-
-def _resting(rests: Iterable[tuple[str, str]], method: Step) -> list[str]:
-    """Return the workspaces in which this method is left alone for the moment."""
-    return sorted({team_id for team_id, word in rests if word in {EVERYTHING, method}})
+    return list(session.execute(LANELESS, {**asked, "most": limit}).scalars())
 
 
 def _is_wanted(notice: Notice, now: datetime) -> bool:
@@ -155,7 +151,8 @@ def _is_allowed(notice: Notice, allowance: Allowance) -> bool:
         # Its sender is gone: the post may be there.
         notice.state = State.UNKNOWN
         notice.looks = 0
-    return allowance.take(notice.team_id, notice.step)
+    is_answer = notice.urgency == Urgency.ANSWER
+    return allowance.take(notice.team_id, notice.step, is_answer=is_answer)
 
 
 def _claim(session: Session, notice: Notice, now: datetime, until: float) -> None:

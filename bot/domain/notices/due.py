@@ -1,6 +1,6 @@
 """What is due, asked in few questions: each is built once, since building costs more than asking.
 
-Questions name `now` (people's time), `at` (machine time), `most` rows, and which teams rest.
+Questions name `now` (people's time), `at` (machine time), `most` rows, and who rests.
 """
 
 from typing import Any
@@ -28,6 +28,8 @@ from bot.domain.notices.rows import (
     Notice,
     Pause,
     State,
+    Step,
+    Urgency,
 )
 
 DOUBTFUL = (State.SENDING, State.UNKNOWN)
@@ -40,6 +42,16 @@ _LANES = and_(
     col(Lane.team_id).in_(bindparam("teams", expanding=True)),
     col(Lane.place).in_(bindparam("places", expanding=True)),
 )
+
+
+def resting(method: Step) -> str:
+    """Return how questions call the workspaces in which a method is left alone for the moment."""
+    return f"resting_{method.name}"
+
+
+def sparing(method: Step) -> str:
+    """Return how they call those in which only what a person waits for may still go."""
+    return f"sparing_{method.name}"
 
 
 def _is_one_of(states: tuple[State, ...]) -> ColumnElement[bool]:
@@ -56,7 +68,16 @@ def _may_begin() -> ColumnElement[bool]:
     return or_(col(Notice.thread_of) == "", begun.is_not(None))
 
 
-def _lanes_with(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
+def _rests(method: Step) -> ColumnElement[bool]:
+    """Tell whether a workspace leaves a method alone, or keeps it for what a person waits for."""
+    team = col(Notice.team_id)
+    is_answer = col(Notice.urgency) == int(Urgency.ANSWER)
+    rests = team.in_(bindparam(resting(method), expanding=True))
+    spares = team.in_(bindparam(sparing(method), expanding=True))
+    return or_(rests, and_(not_(is_answer), spares))
+
+
+def _lanes_with(method: Step, states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
     """Ask for free lanes in which such a notice is due, and whether their row is still missing."""
     is_here = and_(col(Lane.team_id) == Notice.team_id, col(Lane.place) == Notice.lane)
     is_new = col(Lane.place).is_(None)
@@ -67,7 +88,7 @@ def _lanes_with(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any:
             _is_one_of(states),
             Notice.lane != "",
             _IS_DUE,
-            col(Notice.team_id).not_in(bindparam("resting", expanding=True)),
+            not_(_rests(method)),
             or_(is_new, _IS_FREE),
             *more,
         )
@@ -93,14 +114,10 @@ def _first_in_lane(states: tuple[State, ...], *more: ColumnElement[bool]) -> Any
     )
 
 
-def _rests(name: str) -> ColumnElement[bool]:
-    return col(Notice.team_id).in_(bindparam(name, expanding=True))
-
-
 # What is in doubt is never much; what is ready is read in the order of an index, and only its
 # beginning, so that a hundred thousand that wait cost no more than a hundred.
-LANES_IN_DOUBT = _lanes_with(DOUBTFUL)
-LANES_READY = _lanes_with((State.READY,), _may_begin())
+LANES_IN_DOUBT = _lanes_with(Step.LOOK, DOUBTFUL)
+LANES_READY = _lanes_with(Step.POST, (State.READY,), _may_begin())
 FREE_LANES = select(Lane.team_id, Lane.place).where(_LANES, _IS_FREE)
 FREE_LANES = FREE_LANES.with_for_update(skip_locked=True)
 # What is in doubt holds up its lane, whatever came after it. Two questions, since each of them is
@@ -116,9 +133,9 @@ LANELESS = (
         _IS_DUE,
         col(Notice.try_at) <= _AT,
         col(Notice.lease_until) <= _AT,
-        not_(and_(col(Notice.home), _rests("resting_publish"))),
-        not_(and_(not_(col(Notice.home)), col(Notice.unwanted), _rests("resting_delete"))),
-        not_(and_(not_(col(Notice.home)), not_(col(Notice.unwanted)), _rests("resting_update"))),
+        not_(and_(col(Notice.home), _rests(Step.PUBLISH))),
+        not_(and_(not_(col(Notice.home)), col(Notice.unwanted), _rests(Step.DELETE))),
+        not_(and_(not_(col(Notice.home)), not_(col(Notice.unwanted)), _rests(Step.UPDATE))),
     )
     .order_by(*_IN_ORDER)
     .limit(bindparam("most"))

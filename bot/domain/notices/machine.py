@@ -1,7 +1,7 @@
 """Machine time: leases, pacing and back-off run on it, and no moved clock changes them."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import SystemRandom
 
@@ -35,17 +35,30 @@ class Allowance:
 
     each: Mapping[str, int] = field(default_factory=dict)  # Method → calls, where none were made.
     left: dict[tuple[str, str], int] = field(default_factory=dict)  # (Team id, method) → calls.
+    # Method → the last calls of a minute, which are kept for what a person waits for.
+    kept: Mapping[str, int] = field(default_factory=dict)
 
-    def take(self, team_id: str, method: str) -> bool:
+    def take(self, team_id: str, method: str, *, is_answer: bool = True) -> bool:
         """Use one call, if there is one; a method without a limit always has one."""
         if method not in self.each:
             return True
         left = self.left.get((team_id, method), self.each[method])
+        if left <= (0 if is_answer else self.kept.get(method, 0)):
+            return False
         self.left[team_id, method] = left - 1
-        return left > 0
+        return True
 
-    def used_up(self) -> Iterable[tuple[str, str]]:
-        return [rest for rest, calls in self.left.items() if calls <= 0]
+    def used_up(self) -> set[tuple[str, str]]:
+        """Return where nothing is left."""
+        return {rest for rest, calls in self.left.items() if calls <= 0}
+
+    def for_answers(self) -> set[tuple[str, str]]:
+        """Return where all that is left is kept for what a person waits for."""
+        return {
+            (team_id, method)
+            for (team_id, method), calls in self.left.items()
+            if calls <= self.kept.get(method, 0)
+        }
 
 
 def machine_time(session: Session) -> float:
