@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks.databases import databases
 
-NAMES = ("starting", "dispatching", "commits", "slow", "reading", "delivering")
+NAMES = ("starting", "dispatching", "commits", "slow", "reading", "delivering", "recurring")
 
 
 def main() -> None:
