@@ -7,7 +7,7 @@ from datetime import time
 from bot.domain.recurrence.doubts import Doubt, Why
 
 _SHAPES = (
-    r"(?:(?:at|from) )?(?P<hour>\d\d?)[:.h](?P<minute>\d\d) ?(?P<half>[ap]m|)h?",
+    r"(?:(?:at|from) )?(?P<hour>\d\d?)[:.h](?P<minute>\d\d) ?(?P<half>[ap]m|)(?: ?(?:h|hrs))?",
     r"(?:(?:at|from) )?(?P<hour>\d\d?)(?P<minute>) ?(?P<half>[ap]m)",
     r"(?:at )?(?P<hour>noon|midday|midnight)(?P<minute>)(?P<half>)",
     r"(?:at )?(?P<hour>[01]\d|2[0-4])(?P<minute>\d\d)(?P<half>) ?(?:h|hrs)?",

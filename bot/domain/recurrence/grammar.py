@@ -64,6 +64,7 @@ def _plain(words: Iterable[str]) -> str:
     if not any(known) or None in known:
         raise Doubt(Why.UNREAD)
     text = " ".join(" ".join(word for word in known if word).split())
+    text = re.sub(r"\bevery (?=every\b)", "", text)
     text = re.sub(r"\bworking days?\b", "workday", text)
     text = re.sub(r"\b(?:on|day) (\d\d?)(?!\S| week| month)", r"\1th", text)
     return re.sub(r"\b(?:on|day(?= \d\d?th))(?!\S)", "", text).strip()

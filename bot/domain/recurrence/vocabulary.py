@@ -41,7 +41,7 @@ PLAIN = {
     "and": "& + plus",
     "or": "",
     "on": "",
-    "": "the of in please pls once meet meets meeting meetings forum else then",
+    "": "the of in we please pls once meet meets meeting meetings forum else then",
 }
 PLURALS = {f"{alias}s": day for day in WEEKDAYS for alias in (day, *ALIASES[day].split())}
 WORDS = (

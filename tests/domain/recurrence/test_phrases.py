@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.recurrence import Rhythm, Unclear, Why, names_time, rhythm_in
 from tests.conftest import NOON
+from tests.domain.recurrence.held_out import HELD_OUT, NOT_READ
 from tests.domain.recurrence.phrases import ANCHORS, CHOICES, READ, UNCLEAR, ZONES
 
 HERE = "America/New_York"
@@ -19,6 +20,14 @@ def test_a_phrase_is_the_rule_and_the_hour_that_are_meant(phrase, meant):
 
     assert isinstance(rhythm, Rhythm), rhythm
     assert (rhythm.rule, rhythm.at) == (meant[0], time.fromisoformat(meant[1]))
+
+
+@pytest.mark.parametrize(("phrase", "meant"), HELD_OUT.items())
+def test_a_phrase_that_nobody_planned_for_is_read_right_or_asked_about(phrase, meant):
+    rhythm = rhythm_in(phrase, NOON, HERE)
+
+    read = None if isinstance(rhythm, Unclear) else (rhythm.rule, f"{rhythm.at:%H:%M}")
+    assert read == (None if phrase in NOT_READ else meant)
 
 
 @pytest.mark.parametrize(("phrase", "day"), ANCHORS.items())
