@@ -14,10 +14,12 @@ from schedules.delivery import Delivery
 from schedules.digests import send_digests
 from schedules.forums import hand_forums_on, resume_forums
 from schedules.pulse import Job, Pulse
+from schedules.sessions import follow_sessions
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
+    follow_sessions: 1,
     send_digests: 1,
     resume_forums: 1,
     hand_forums_on: 15,

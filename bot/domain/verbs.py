@@ -54,6 +54,12 @@ VERBS = (
         "forum every 2 weeks tue 10:00",
         ("forums",),
     ),
+    Verb(
+        "agenda",
+        "put something on the next agenda of a forum, or see it",
+        "agenda two customers left because of the invoices",
+        ("topic", "item"),
+    ),
     Verb("help", "see all verbs, or one", "help extend"),
     Verb("about", "see what I am for, and what I store", "about"),
 )

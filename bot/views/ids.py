@@ -52,6 +52,10 @@ class Action(StrEnum):
     FORUM_END = "forum.end"
     FORUM_UNDO = "forum.undo"
     FORUM_CHANNEL = "forum.channel"
+    SESSION_UNDO = "session.undo"
+    RECORD = "session.record"
+    ITEM_ADD = "agenda.add"
+    ITEM_MENU = "agenda.item"  # Dealt with, or taken off the agenda.
     CHANGE_SETTINGS = "settings.change"
     CHANGE_AWAY = "away.change"
     BACK = "away.back"
@@ -96,6 +100,10 @@ class Field(StrEnum):
     URGENT = "urgent"
     COVER = "cover"
     DEPUTY = "deputy"
+    PROMISES = "promises"
+    SETTLED = "settled"
+    DROPPED = "dropped"
+    NOTES = "notes"
 
 
 def modal_id(kind: FormKind) -> str:

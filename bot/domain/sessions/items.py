@@ -153,9 +153,14 @@ def carry_over(session: Session, one: ForumSession) -> None:
     session.exec(update(AgendaItem).where(*was_on_it).values(carried=col(AgendaItem.carried) + 1))
 
 
-def _put(session: Session, forum: Forum, item: AgendaItem, event: Event) -> AgendaItem:
+def demand_agenda(forum: Forum) -> None:
+    """Raise ForumOver when there will be no session to talk in."""
     if forum.state is State.ENDED:
         raise ForumOver(forum=forum.label)
+
+
+def _put(session: Session, forum: Forum, item: AgendaItem, event: Event) -> AgendaItem:
+    demand_agenda(forum)
     if len(open_items(session, forum)) >= MOST_OPEN:
         raise AgendaFull(field="words")
     session.add(item)

@@ -116,7 +116,7 @@ def _told(
     session: Session, forum: Forum, one: ForumSession, what: str, now: datetime, *, in_channel: bool
 ) -> Said:
     """Return the answer; where the session was announced, the channel hears of it, too."""
-    facts = {"revision": one.revision}
+    facts = {"revision": one.revision, "what": what}
     if in_channel:
         telling = Telling(forum, one, now, now)
         say_reply(session, telling, f"{what}:{one.revision}", Kind.SESSION_MOVED, facts)

@@ -123,6 +123,17 @@ def record_session(
     return _said(one, promised)
 
 
+def demand_recordable(
+    session: Session, forum: Forum, slot_on: date, me: Person, now: datetime
+) -> None:
+    """Raise why somebody cannot record a session, before they fill in its form."""
+    demand_lead(session, forum, me)
+    one = session_for(session, forum, slot_on)
+    if one.outcome is Outcome.RECORDED:
+        raise RecordedBefore
+    _demand_held(one, now)
+
+
 def _recorded_by(session: Session, one: ForumSession, origin: str) -> Said:
     """Return the answer that the same form got. Raises RecordedBefore for another one."""
     last = last_of(session, one.team_id, f"{NOUN}:{one.slot_on}", one.forum, one.revision)

@@ -1,0 +1,1 @@
+"""What the sessions of forums look like in Slack."""
