@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.domain.answers import Kind
 from bot.domain.commitments.ladder import FALLS_DUE
 from bot.domain.commitments.records import Rung, State
+from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
-from bot.domain.digests.passing_on import OVERDUE
 from bot.domain.digests.showing import Became, Digest, Item
 from bot.views.digests.message import digest
 from bot.views.digests.snooze import snooze_form, snooze_invitation

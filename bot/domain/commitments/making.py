@@ -136,14 +136,13 @@ def _row(
         made_at=now,
         changed_at=now,
         answer_by=offer_clock(me, now) if offered else None,
-        linked_to=promise.linked_to,
         **vars(due_columns(promise.due_on, promise.due_at, owner)),
-        **_said_in(scene),
+        **_said_in(scene, promise),
     )
 
 
-def _said_in(scene: Scene) -> dict[str, Any]:
-    """Return the columns that tell where a promise was made."""
+def _said_in(scene: Scene, promise: Promise) -> dict[str, Any]:
+    """Return the columns that tell where a promise was made, and what it is linked to."""
     return {
         "channel_id": scene.channel_id,
         "thread_ts": scene.thread_ts,
@@ -151,6 +150,7 @@ def _said_in(scene: Scene) -> dict[str, Any]:
         "message_channel": scene.message_channel,
         "message_ts": scene.message_ts,
         "origin": scene.origin,
+        "linked_to": promise.linked_to,
     }
 
 

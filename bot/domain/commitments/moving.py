@@ -12,12 +12,14 @@ from bot.domain.commitments.making import LONGEST, NoOwner, TooLong, WhatMissing
 from bot.domain.commitments.records import NOUN, Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.settling import NotOpen, ReasonMissing, demand_open
+from bot.domain.commitments.tabling import MOVED, table
 from bot.domain.commitments.telling import offer_to, show_change, tell
 from bot.domain.history import Event, story_of
 from bot.domain.people import Person, person_numbered
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
 
+OFTEN = 3
 EDITABLE_FOR = timedelta(minutes=10)
 
 
@@ -79,6 +81,8 @@ def move(
         what, told = "promised_anew", {"broken_on": commitment.broken_on or commitment.due_on}
     event = Event(me.number, what, now, words=words)
     change(session, commitment, event, **vars(due_columns(on, at, owner)), **told)
+    if commitment.moves == OFTEN and what == "moved":
+        table(session, commitment, MOVED, now)
     tell(session, commitment, commitment.promised_to, now, by=me.number)
     show_change(session, commitment)
     return commitment

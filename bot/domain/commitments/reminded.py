@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 from bot.domain.areas import area_of
 from bot.domain.commitments.records import Commitment, Rung, State
 from bot.domain.commitments.rungs import TO_OTHERS, Around, Fate
-from bot.domain.forums.finding import forum_in
-from bot.domain.forums.records import Forum
+from bot.domain.commitments.tabling import forum_of
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import FINAL, REVIVABLE
 from bot.domain.people import Person, people_numbered, person_numbered
@@ -92,13 +91,6 @@ def sponsor_of(session: Session, person: Person) -> Person | None:
     if person.number in {area.leader, number}:
         return cco_of(session, person.team_id)
     return person_numbered(session, person.team_id, number) if number else None
-
-
-def forum_of(session: Session, commitment: Commitment) -> Forum | None:
-    """Return the forum in whose channel a commitment was made, while it lives."""
-    if not commitment.channel_id:
-        return None
-    return forum_in(session, commitment.team_id, commitment.channel_id)
 
 
 def _escalation(session: Session, commitment: Commitment) -> dict[str, bool]:

@@ -19,7 +19,8 @@ from bot.domain.commitments.reminded import (
     open_ones,
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
-from bot.domain.digests.passing_on import OVERDUE, lines_for
+from bot.domain.commitments.tabling import OVERDUE
+from bot.domain.digests.passing_on import lines_for
 from bot.domain.hours import Hours
 from bot.domain.lines import Line, say_lines
 from bot.domain.notices import Place, Urgency, promise

@@ -17,16 +17,15 @@ from bot.domain.commitments.reminded import (
     around_all,
     can_be_written_to,
     fates_of,
-    forum_of,
     open_ones,
     told_in_the_end,
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
-from bot.domain.lines import Line, add_line, agenda_of, digest_of, unsay_lines
+from bot.domain.commitments.tabling import OVERDUE, table
+from bot.domain.lines import Line, add_line, digest_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
 
-OVERDUE = "overdue"  # A line for whom it was promised to, for the sponsor, and for the agenda.
 _MOST_LINES = 50
 
 
@@ -142,12 +141,10 @@ def _locked(
 
 
 def _say_to_others(session: Session, commitment: Commitment, rung: Rung, now: datetime) -> set[int]:
-    key = f"{OVERDUE}:{commitment.name}:{commitment.due_on.isoformat()}"
     if rung is Rung.TABLED:
-        forum = forum_of(session, commitment)
-        if forum is not None:
-            _add(session, commitment, agenda_of(forum.number), key, OVERDUE, now)
+        table(session, commitment, OVERDUE, now)
         return set()
+    key = f"{OVERDUE}:{commitment.name}:{commitment.due_on.isoformat()}"
     readers = {person.number for person in told_in_the_end(session, commitment)}
     for reader in sorted(readers):
         _add(session, commitment, digest_of(reader), key, OVERDUE, now)

@@ -15,7 +15,7 @@ from bot.domain.commitments.records import Commitment, Rung, State
 from bot.domain.commitments.reminded import fates_of, told_in_the_end
 from bot.domain.commitments.rights import can_see
 from bot.domain.commitments.rungs import Fate
-from bot.domain.digests.passing_on import OVERDUE
+from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.people import Person
 from bot.domain.preferences import preferences_of
 

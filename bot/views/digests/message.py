@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 from bot.domain.calendar import day_in_words
 from bot.domain.commitments.ladder import FALLS_DUE
 from bot.domain.commitments.records import Rung
-from bot.domain.digests.passing_on import OVERDUE
+from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.showing import Became, Digest, Item
 from bot.views.commitments.controls import MENU, button
 from bot.views.commitments.lines import due_of, name_of, state_of
