@@ -15,6 +15,7 @@ from bot.routes import Medium, Typed
 from handlers import command
 from tests.conftest import NOON
 from tests.docs.reading import PAGES, typed_lines
+from tests.domain.sessions.living import a_forum
 from tests.factories import CAST, OPS, TEAM, a_channel, a_commitment, a_person
 
 LINES = [(page, line) for page in PAGES for line in typed_lines(page)]
@@ -40,6 +41,7 @@ def test_a_line_is_understood(session, page, line):
     for name in ("ada", "ben", "cleo", "dev"):
         a_person(session, name)
     the_twelfth(session, line.split()[1])
+    the_forum(session, line.split()[1])
 
     said = types(session, line)
 
@@ -70,6 +72,12 @@ def the_twelfth(session, verb):
         settling.keep(session, commitment, a_person(session, "ada"), "see the CRM", NOON)
     session.flush()
     return commitment
+
+
+def the_forum(session, verb):
+    """Have a forum in the channel, where the verb needs one."""
+    if verb == "agenda":
+        a_forum(session)
 
 
 def types(session, line):
