@@ -1,0 +1,120 @@
+"""Two replicas at the same person, and a digest at what somebody is just changing."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.database import Database
+from bot.domain.commitments.moving import move
+from bot.domain.commitments.rights import commitment_for
+from bot.domain.commitments.settling import keep
+from bot.domain.digests.composing import compose_digests, people_due
+from bot.domain.digests.passing_on import reach_others
+from bot.domain.notices import Notice
+from bot.domain.people import Person, person_seen
+from tests.conftest import NOON
+from tests.factories import TEAM, a_commitment, a_person
+
+MORNING = NOON + timedelta(days=7)  # A Tuesday; at Ada's it is six in the evening.
+
+
+@pytest.fixture
+def database(postgresql_url):
+    """Only PostgreSQL lets two transactions write at once: SQLite has one writing thread."""
+    database = Database(postgresql_url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def saved(database):
+    """Do something in a transaction of its own."""
+
+    def save(doing):
+        with Session(database.engine, expire_on_commit=False) as session:
+            done = doing(session)
+            session.commit()
+            return done
+
+    return save
+
+
+@pytest.fixture
+def promised(saved):
+    """Ben, in New York, has promised something by last Friday."""
+    return saved(lambda session: a_commitment(session, "ben", to="cleo").number)
+
+
+def look(session):
+    who = people_due(session, MORNING)
+    reach_others(session, who, MORNING)
+    return compose_digests(session, who, MORNING)
+
+
+def _keys(session):
+    return list(session.exec(select(Notice.key).where(Notice.kind == "digest")))
+
+
+def test_of_two_replicas_one_says_it_and_the_other_passes_on(database, saved, promised):
+    with Session(database.engine) as one, Session(database.engine) as other:
+        assert look(one) == 1
+        assert look(other) == 0
+        one.commit()
+        assert look(other) == 0
+
+    assert saved(_keys) == ["digest:UBEN:2026-12-01"]
+
+
+def test_what_is_just_being_settled_is_left_out_and_looked_at_again(database, saved, promised):
+    with Session(database.engine) as acting, Session(database.engine) as looking:
+        ben = person_seen(acting, TEAM, "UBEN")
+        commitment = commitment_for(acting, ben, promised)
+        assert look(looking) == 1
+        looking.commit()
+        keep(acting, commitment, ben, "", MORNING)
+        acting.commit()
+
+    assert saved(_keys) == []
+    assert saved(lambda session: person_seen(session, TEAM, "UBEN").next_digest_at) > MORNING
+
+
+def test_what_somebody_changes_meanwhile_is_planned_and_nobody_waits_in_a_circle(saved, promised):
+    numbers = saved(_a_few_more)
+
+    def move_each(_):
+        for number in numbers:
+            saved(lambda session, number=number: _moved(session, number))
+
+    def look_often(_):
+        for _ in range(40):
+            saved(_look_afresh)
+
+    with ThreadPoolExecutor(3) as pool:
+        jobs = [pool.submit(move_each, 0), pool.submit(look_often, 0), pool.submit(look_often, 1)]
+        for job in jobs:
+            job.result(timeout=30)
+
+    assert saved(lambda session: person_seen(session, TEAM, "UBEN").next_digest_at) is not None
+    assert saved(_keys) in ([], ["digest:UBEN:2026-12-01"])
+
+
+def _a_few_more(session):
+    for name in ("ben", "cleo"):
+        a_person(session, name)
+    made = (a_commitment(session, "ben", what=f"call customer {each}") for each in range(12))
+    return [each.number for each in made]
+
+
+def _moved(session, number):
+    ben = person_seen(session, TEAM, "UBEN")
+    commitment = commitment_for(session, ben, number)
+    move(session, commitment, ben, (date(2026, 12, 11), None), "the file is late", MORNING)
+
+
+def _look_afresh(session):
+    for person in session.exec(select(Person).with_for_update(skip_locked=True)):
+        person.next_digest_at = MORNING
+    session.flush()
+    look(session)
