@@ -44,6 +44,7 @@ class Kind(StrEnum):
     WEEK = "forum.week"  # A forum's Monday post.
     DIGEST = "digest"
     BRIEF = "brief"  # The CCO's.
+    BRIEF_WAITS = "brief.waits"  # To administrators, while there is no CCO.
     SNOOZE_FORM = "snooze.form"
     WITHOUT_OWNER = "without_owner"
     SETTINGS = "settings"

@@ -11,6 +11,7 @@ from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.records import Forum
 from bot.domain.notices.rows import OPEN, Notice, State
 from bot.domain.people import Person
+from bot.domain.proposals.rounds import Dissent, Round
 from bot.domain.sessions.records import ForumSession
 from bot.domain.unfinished import Unfinished
 
@@ -26,6 +27,11 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     answer, left = col(Commitment.answer_by), col(Unfinished.expires_at)
     step, look = col(ForumSession.next_at), col(Person.next_digest_at)
     resumed = col(Forum.resume_at)
+    closes, nudged, settles = (
+        col(Round.closes_at),
+        col(Round.next_nudge_at),
+        col(Dissent.answer_by),
+    )
     moments: CompoundSelect[Any] = union_all(
         select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now),
         select(func.min(late)).where(
@@ -36,6 +42,9 @@ def next_due(session: Session, now: datetime) -> datetime | None:
         select(func.min(step)).where(step > now),
         select(func.min(look)).where(look > now),
         select(func.min(resumed)).where(resumed > now),
+        select(func.min(closes)).where(col(Round.closed_at).is_(None), closes > now),
+        select(func.min(nudged)).where(col(Round.closed_at).is_(None), nudged > now),
+        select(func.min(settles)).where(settles > now),
     )
     planned = [moment for moment in session.execute(moments).scalars() if moment is not None]
     return min(planned, default=None)

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.domain.answers import Kind
-from bot.drawings import commitments, digests, forms, forums, others, preferences, sessions
+from bot.drawings import briefs, commitments, digests, forms, forums, others, preferences, sessions
 from bot.drawings.subjects import (
     Draw,
     DrawModal,
@@ -43,6 +43,7 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     **sessions.LOOK_UPS,
     **digests.LOOK_UPS,
     **preferences.LOOK_UPS,
+    **briefs.LOOK_UPS,
 }
 MODALS: dict[Kind, ModalLookUp] = {
     Kind.FORM: forms.modal_of,
@@ -50,6 +51,7 @@ MODALS: dict[Kind, ModalLookUp] = {
     **sessions.MODALS,
     **digests.MODALS,
     **preferences.MODALS,
+    **briefs.MODALS,
 }
 
 

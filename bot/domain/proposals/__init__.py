@@ -1,0 +1,1 @@
+"""Proposals: what is put out there, who said where they stand, and what came of it."""

@@ -1,0 +1,145 @@
+"""The proposal itself, its versions, and the areas it affects."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from bot.database import BigId, Moment, word_of
+
+NOUN = "proposal"
+LETTER = "P"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    ASKING = "asking"  # A round is running, the first or a later one.
+    HEARD = "heard"  # Closed with enough voices and no dissent: its outcome is to be written.
+    WORKING_DISSENT = "working_dissent"
+    NOT_HEARD = "not_heard"  # Closed without enough voices; there are three ways on.
+    ALIGNED = "aligned"
+    ALIGNED_WITH_CONDITIONS = "aligned_with_conditions"
+    ALIGNED_WITH_DISSENT = "aligned_with_dissent"
+    NOT_ALIGNED = "not_aligned"
+    WITHDRAWN = "withdrawn"
+
+
+# Nothing more is said in these; the outcome stands.
+ENDED = frozenset(
+    {
+        State.ALIGNED,
+        State.ALIGNED_WITH_CONDITIONS,
+        State.ALIGNED_WITH_DISSENT,
+        State.NOT_ALIGNED,
+        State.WITHDRAWN,
+    }
+)
+
+
+class Judgement(StrEnum):
+    """What hindsight says of the dissent, asked at the review."""
+
+    RIGHT = "right"
+    PARTLY = "partly"
+    NOT_RIGHT = "not_right"
+
+
+class Proposal(SQLModel, table=True):
+    """One proposal. People are numbers of `people`, texts ids of `words`."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        *(
+            ForeignKeyConstraint(["team_id", name], ["people.team_id", "people.number"])
+            for name in ("proposer", "facilitator", "deputy", "outcome_by")
+        ),
+        ForeignKeyConstraint(["team_id", "forum"], ["forums.team_id", "forums.number"]),
+        UniqueConstraint("team_id", "origin"),
+        CheckConstraint("revision >= 1 AND version >= 1 AND round >= 0", name="proposals_counts"),
+        Index("proposals_by_channel", "team_id", "channel_id", "state", "number"),
+        Index("proposals_by_proposer", "team_id", "proposer", "state", "number"),
+        Index("proposals_by_state", "team_id", "state", "changed_at"),
+        Index("proposals_to_review", "review_on", "reviewed_at"),
+        Index("proposals_ended", "erased_at", "ended_at"),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    revision: int = 1
+    state: State = Field(sa_type=word_of(State))
+    proposer: int
+    facilitator: int
+    deputy: int | None = None
+    forum: int | None = None
+    version: int = 1
+    round: int = 0  # The latest; none was opened while it is a draft.
+    template: str = Field(default="", max_length=32)
+    is_around: bool = False  # One after the other around the table, not all at once.
+    seat_hours: int = 4  # Working hours that one seat has, when it goes around.
+    channel_id: str = Field(default="", max_length=32)
+    thread_ts: str = Field(default="", max_length=32)
+    is_private: bool = False
+    made_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+    repeated_at: datetime | None = Field(default=None, sa_type=Moment)  # The unheard, once more.
+    guarded_at: datetime | None = Field(default=None, sa_type=Moment)  # “What are we not seeing?”
+    guard_answer: int | None = Field(default=None, sa_type=BigId)
+    outcome: int | None = Field(default=None, sa_type=BigId)
+    outcome_by: int | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    review_on: date | None = None
+    reviewed_at: datetime | None = Field(default=None, sa_type=Moment)
+    judgement: Judgement | None = Field(default=None, sa_type=word_of(Judgement))
+    erased_at: datetime | None = Field(default=None, sa_type=Moment)
+    origin: str | None = Field(default=None, max_length=64)
+
+    @property
+    def label(self) -> str:
+        return f"{LETTER}-{self.number}"
+
+
+class Version(SQLModel, table=True):
+    """The text of a proposal, as it was put out; an amendment makes the next."""
+
+    __tablename__ = "proposal_versions"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "proposal"], ["proposals.team_id", "proposals.number"]),
+        ForeignKeyConstraint(["team_id", "made_by"], ["people.team_id", "people.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    proposal: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    words: int = Field(sa_type=BigId)
+    made_by: int
+    made_at: datetime = Field(sa_type=Moment)
+
+
+class AffectedArea(SQLModel, table=True):
+    """An area that has to be heard before anything is aligned."""
+
+    __tablename__ = "proposal_areas"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "proposal"], ["proposals.team_id", "proposals.number"]),
+        ForeignKeyConstraint(["team_id", "area"], ["areas.team_id", "areas.number"]),
+    )
+
+    team_id: str = Field(primary_key=True, max_length=32)
+    proposal: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    area: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class Concern(SQLModel, table=True):
+    """A concern left in the box before a round. It has neither author nor moment, on purpose."""
+
+    __tablename__ = "concerns"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "proposal"], ["proposals.team_id", "proposals.number"]),
+        Index("concerns_by_proposal", "team_id", "proposal"),
+    )
+
+    id: str = Field(primary_key=True, max_length=32)  # Random, so that it tells no order.
+    team_id: str = Field(max_length=32)
+    proposal: int
+    words: int = Field(sa_type=BigId)
