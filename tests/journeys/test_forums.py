@@ -1,0 +1,164 @@
+"""Forums: from a line to its dates, the form that shows them, and what becomes of the channel."""
+
+import asyncio
+
+from tests.journeys.town import EMBEDDED, SHARED
+
+FORUM = "#cx-forum"
+OTHER = "#general"
+EVERY = "/cx forum every 2 weeks tue 10:00"
+DATES = ("Tuesday 1 December", "Tuesday 15 December", "Tuesday 29 December")
+
+
+async def started(town):
+    seen = await town.ada.types(EVERY, in_=FORUM)
+    return await town.ada.presses("Start", on=seen)
+
+
+async def test_a_line_shows_three_dates_and_start_makes_the_forum(town):
+    seen = await town.ada.types(EVERY, in_=FORUM)
+    await town.shows(*DATES, "Nothing is made until you press Start", seen=seen)
+
+    seen = await town.ada.presses("Start", on=seen, times=2)
+
+    text = await town.shows("Forum F-1", "Led by Ada Lindqvist", *DATES, seen=seen)
+    assert "Ben Okafor" in text  # A member of the channel.
+    listed = await town.ben.types("/cx forum list", in_=OTHER)
+    await town.shows("F-1", "Tuesday 1 December", seen=listed)
+    assert town.refusals() == set()
+
+
+@EMBEDDED
+async def test_the_form_shows_its_dates_as_the_choices_change(town):
+    await town.ada.presses("Change", on=await town.ada.types(EVERY, in_=FORUM))
+    await town.ada.fills({"At": "14:30", "Name": "Customer council"})
+    assert "at 14:30" in town.ada.modal.text
+    await town.ada.fills({"How often": "last friday of the month"})
+    assert "Friday 27 November" in town.ada.modal.text
+
+    await town.ada.presses("More")
+    await town.ada.fills({"Public holidays of": "Germany", "By whose clock": "Europe/Lisbon"})
+    assert "Lisbon time" in town.ada.modal.text
+    await town.ada.presses("Back")
+    assert town.ada.modal.values["Name"] == "Customer council"
+    assert town.ada.modal.values["How often"] == "last friday of the month"
+    seen = await town.ada.submits()
+
+    await town.shows("Customer council", "last Friday of each month at 14:30", seen=seen)
+
+
+@EMBEDDED
+async def test_what_cannot_be_read_is_asked_about_with_the_text_kept(town):
+    await town.ada.types("/cx forum biweekly tue 10:00", in_=FORUM)
+    assert "every 2 weeks on Tuesday" in town.ada.modal.text
+    assert town.ada.modal.values["How often"] == "biweekly tue 10:00"
+
+    seen = await town.ada.submits({"How often": "every 2 weeks on Tuesday"})
+
+    await town.shows("Forum F-1", *DATES, seen=seen)
+
+
+@EMBEDDED
+async def test_a_forum_is_paused_resumed_changed_and_ended(town):
+    await started(town)
+    seen = await town.ada.types("/cx forum pause until 10 january", in_=FORUM)
+    await town.shows("Paused until Sunday 10 January", "[Resume]", seen=seen)
+    await town.ada.presses("Undo", on=seen)
+    await town.shows("Next: ", *DATES, seen=seen)
+
+    await town.ada.types("/cx forum edit", in_=FORUM)
+    seen = await town.ada.submits({"How often": "every week on Monday"})
+    await town.shows("every week on Monday at 10:00", "Monday 30 November", seen=seen)
+
+    seen = await town.ada.types("/cx forum end", in_=FORUM)
+    await town.ada.presses("End it", on=seen)
+    await town.shows("It has ended", seen=seen)
+    seen = await town.ada.types("/cx forum pause", in_=FORUM)
+    await town.shows("There is no forum here yet", seen=seen)
+
+
+@EMBEDDED
+async def test_who_may_not_change_it_reads_who_can(town):
+    await started(town)
+
+    seen = await town.ben.types("/cx forum", in_=FORUM)
+    assert "[Pause]" not in seen.text
+    seen = await town.ben.types("/cx forum pause", in_=FORUM)
+
+    await town.shows("Only Ada Lindqvist", seen=seen)
+
+
+@EMBEDDED
+async def test_a_rhythm_for_a_channel_that_has_a_forum_is_offered_as_a_change(town):
+    await started(town)
+    seen = await town.ada.types("/cx forum every week mon 9", in_=FORUM)
+    await town.shows("This channel has a forum already", *DATES, seen=seen)
+
+    await town.ada.presses("Change", on=seen)
+    assert town.ada.modal.values["How often"] == "every week on Monday"
+    seen = await town.ada.submits()
+
+    await town.shows("every week on Monday at 09:00", seen=seen)
+
+
+@SHARED
+async def test_an_archived_channel_holds_its_forum_until_it_is_back(town):
+    await started(town)
+
+    town.slack.archive(FORUM)
+    await town.shows("On hold", "#cx-forum is archived", "[End]", dm="ada")
+    town.slack.unarchive(FORUM)
+
+    await town.shows("It goes on", "Tuesday 1 December", dm="ada")
+    await town.shows("It was on hold, and goes on", seen=town.dm("ada", -2))
+
+
+@SHARED
+async def test_a_forum_whose_channel_is_gone_moves_to_another(town):
+    await started(town)
+    town.slack.delete_channel(FORUM)
+    await town.shows("its channel was deleted", dm="ada")
+
+    seen = await town.ada.picks("Another channel", OTHER, on=town.dm("ada"))
+
+    await town.shows("It meets in #general from now on", *DATES, seen=seen)
+
+
+@EMBEDDED
+async def test_removed_it_waits_for_an_invitation(town):
+    await started(town)
+    town.slack.kick_bot(FORUM)
+    await town.shows("I was removed from #cx-forum", "/invite me there", dm="ada")
+
+    town.slack.invite_bot(FORUM)
+
+    await town.shows("It goes on", dm="ada")
+
+
+@EMBEDDED
+async def test_when_its_facilitator_leaves_the_deputy_leads(town):
+    await started(town)
+    await town.ada.types("/cx forum edit", in_=FORUM)
+    await town.ada.presses("More")
+    await town.ada.submits({"Who stands in": "ben"})
+
+    town.slack.deactivate("ada")
+
+    await town.shows("Ada Lindqvist has left", "yours to lead now", dm="ben")
+    seen = await town.ben.types("/cx forum pause", in_=FORUM)
+    await town.shows("Paused", seen=seen)
+
+
+@EMBEDDED
+async def test_a_pause_ends_by_itself(town):
+    await started(town)
+    await town.ada.types("/cx forum pause until 28 november", in_=FORUM)
+
+    town.slack.move(days=4)
+
+    for _ in range(60):
+        seen = await town.ada.types("/cx forum", in_=FORUM)
+        if "Paused" not in seen.text:
+            break
+        await asyncio.sleep(0.1)
+    await town.shows("Next: ", *DATES, seen=seen)
