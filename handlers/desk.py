@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said, said_in
 from bot.domain.channels import ChannelFacts, channel_of, learn_channel
-from bot.domain.commitments.keeping import follow_people
 from bot.domain.deliveries import answer_to, is_first, remember_answer
+from bot.domain.leaving import take_in
 from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
 from bot.drawings import Draw, Drawings, DrawModal, Subject
@@ -97,7 +97,7 @@ class Desk:
     def _decide(
         self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime
     ) -> Decided | None:
-        follow_people(session, asked.team_id, newcomers.people)
+        take_in(session, asked.team_id, newcomers.people, now)
         for facts in newcomers.channels:
             learn_channel(session, asked.team_id, facts, now)
         me = _me(session, asked)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.areas import areas_of, join_area, should_ask_area
+from bot.domain.brief import plan_brief
 from bot.domain.deliveries import answer_to
 from bot.domain.notices import Place, promise, refresh_about
 from bot.domain.people import Person, person_seen
@@ -68,6 +69,8 @@ def name_officer(session: Session, me: Person, pressed: Pressed, now: datetime) 
             subject=(OFFICE, named.number),
             asked_by=me.slack_id or "",
         )
+    else:
+        plan_brief(session, me.team_id, now)
     refresh_about(session, me.team_id, OFFICE, asked_before)
     return _thanked(session, pressed, f"cco_{role.state.value}")
 
@@ -76,6 +79,7 @@ def accept(session: Session, me: Person, pressed: Pressed, now: datetime) -> Non
     """Take the office; the message that asked shows it."""
     del pressed
     accept_office(session, me, now)
+    plan_brief(session, me.team_id, now)
     refresh_about(session, me.team_id, OFFICE, me.number)
 
 

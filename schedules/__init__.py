@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.clock import Clock
 from bot.database import Database
+from schedules.briefs import begin_weeks, send_briefs
 from schedules.commitments import (
     follow_up_offers,
     forget_the_unfinished,
@@ -23,6 +24,8 @@ TIMETABLE: Mapping[Job, int] = {
     send_digests: 1,
     resume_forums: 1,
     hand_forums_on: 15,
+    send_briefs: 1,
+    begin_weeks: 1,
     forget_deliveries: 60,
     forget_the_unfinished: 60,
 }

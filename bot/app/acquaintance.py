@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.database import Database
 from bot.domain.channels import ChannelFacts, learn_channel
-from bot.domain.commitments.keeping import follow_people
+from bot.domain.leaving import take_in
 from bot.domain.notices import Outcome, RateLimited, Refused
 from bot.domain.people import Profile, person_seen
 from bot.domain.roles import appoint_cco
@@ -48,7 +48,7 @@ class Acquaintance:
             await self._database.transaction(_appoint, us.team_id, self._cco, self._clock())
         people = await _listed(self._slack.people)
         for some in _batches(people):
-            await self._database.transaction(follow_people, us.team_id, some)
+            await self._database.transaction(take_in, us.team_id, some, self._clock())
         channels = await _listed(self._slack.channels)
         for each in _batches(channels):
             await self._database.transaction(_learn_channels, us.team_id, each, self._clock())

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Index, UniqueConstraint, bindparam, or_
 from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import Moment, at_hand, insert_once
 from bot.domain.calendar import zone_named
@@ -127,6 +128,12 @@ def people_numbered(session: Session, team_id: str, numbers: set[int | None]) ->
     missing = [number for number, person in known.items() if person is None]
     asked = select(Person).where(Person.team_id == team_id, col(Person.number).in_(missing))
     return found | {each.number: each for each in (session.exec(asked) if missing else ())}
+
+
+def gone_from(team_id: str) -> SelectOfScalar[int]:
+    """Select the numbers of those who left a workspace."""
+    gone = select(Person.number).where(Person.team_id == team_id)
+    return gone.where(col(Person.is_deactivated).is_(True))
 
 
 def people_called(session: Session, team_id: str, name: str) -> list[Person]:

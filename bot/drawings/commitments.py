@@ -4,10 +4,19 @@ from datetime import date
 
 from bot.domain.areas import Area
 from bot.domain.channels import Posting
-from bot.domain.commitments.finding import Shown, Which, listed, shown, shown_all, told, told_at
+from bot.domain.commitments.finding import (
+    Page,
+    Shown,
+    Which,
+    listed,
+    shown,
+    shown_all,
+    told,
+    told_at,
+)
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment, State
-from bot.domain.commitments.rights import commitment_for
+from bot.domain.commitments.rights import Act, commitment_for, may
 from bot.domain.commitments.undoing import undoable
 from bot.domain.history import last_of
 from bot.domain.people import Person, person_known, person_numbered
@@ -102,7 +111,9 @@ def list_of(look: Look) -> Draw:
         here=str(facts.get("here", "")),
         page=max(0, int(facts.get("page", 0))),
     )
-    drawn = lists.Listed(page, which, _of_whom(look, which, of), dict(facts), reader, look.now)
+    theirs = _to_hand_over(look, page, reader)
+    title = _of_whom(look, which, of)
+    drawn = lists.Listed(page, which, title, dict(facts), reader, look.now, theirs)
     return lambda: lists.page(drawn)
 
 
@@ -126,6 +137,16 @@ def _waits(look: Look, commitment: Commitment, asked: Person, *, is_handover: bo
     past = (each.happening for each in told(look.session, commitment))
     latest = max((each.seq for each in past if each.what in OFFERING), default=0)
     return still and latest == int(look.facts["revision"])
+
+
+def _to_hand_over(look: Look, page: Page, reader: Person) -> set[int]:
+    """Return whose owner has left, or is away for long, and that the reader may hand over."""
+    others = [each.commitment for each in page.shown if each.commitment.owner != reader.number]
+    return {
+        each.number
+        for each in others
+        if each.state is State.OPEN and may(look.session, each, reader, Act.REASSIGN, look.now)
+    }
 
 
 def _of_whom(look: Look, which: Which, of: int) -> str:

@@ -61,6 +61,8 @@ class Action(StrEnum):
     BACK = "away.back"
     ACCEPT_COVER = "cover.accept"
     DECLINE_COVER = "cover.decline"
+    BRIEF_ALL = "brief.all"
+    WITHOUT_OWNER = "list.without_owner"
 
 
 class ShortcutId(StrEnum):

@@ -28,8 +28,7 @@ def demand_admission(
 def _while_open(
     act: Act, session: Session, commitment: Commitment, me: Person, now: datetime
 ) -> None:
-    del now
-    demand(session, commitment, me, act)
+    demand(session, commitment, me, act, now)
     demand_open(commitment)
 
 
@@ -54,8 +53,8 @@ def _declining(session: Session, commitment: Commitment, me: Person, now: dateti
 
 
 _CHECKS: dict[FormKind, Check] = {
-    FormKind.DONE: partial(_while_open, Act.SETTLE),
-    FormKind.EXTEND: partial(_while_open, Act.SETTLE),
+    FormKind.DONE: partial(_while_open, Act.CARRY_ON),
+    FormKind.EXTEND: partial(_while_open, Act.CARRY_ON),
     FormKind.DROP: partial(_while_open, Act.SETTLE),
     FormKind.HANDOVER: partial(_while_open, Act.REASSIGN),
     FormKind.RELEASE: partial(_while_open, Act.RECEIVE),

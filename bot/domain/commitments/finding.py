@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_
 from sqlmodel import Session, col, select
@@ -21,7 +20,7 @@ from bot.domain.commitments.records import (
 from bot.domain.commitments.rights import shown_in
 from bot.domain.commitments.settling import DISPUTED_WITHIN
 from bot.domain.history import Happening, last_of, story_of
-from bot.domain.people import Person, people_numbered
+from bot.domain.people import Person, gone_from, people_numbered
 from bot.domain.words import words_of
 from bot.domain.workspaces import link_to
 
@@ -41,6 +40,7 @@ class Which(StrEnum):
     OPEN = "open"
     AREA = "area"
     PERSON = "person"
+    WITHOUT_OWNER = "without owner"
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,8 @@ def _retold(session: Session, story: list[Happening]) -> list[Told]:
 
 
 def _other(happening: Happening) -> int | None:
-    other: Any = happening.facts.get("to") or happening.facts.get("from")
-    return int(other) if other is not None else None
+    others = (happening.facts.get(name) for name in ("to", "from", "for"))
+    return next((int(other) for other in others if other is not None), None)
 
 
 def _wanted(me: Person, which: Which, of: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -224,6 +224,7 @@ def _wanted(me: Person, which: Which, of: int, now: datetime) -> tuple[ColumnEle
         ),
         Which.OFFERED: _offered_to(me),
         Which.OPEN: (is_open,),
+        Which.WITHOUT_OWNER: (is_open, col(Commitment.owner).in_(gone_from(me.team_id))),
         Which.PERSON: (is_open, col(Commitment.owner) == of),
     }.get(which, (is_open, col(Commitment.owner) == me.number))
 
@@ -294,6 +295,5 @@ def _shown(
 
 
 def _link(session: Session, commitment: Commitment) -> str:
-    if not commitment.message_ts:
-        return ""
-    return link_to(session, commitment.team_id, commitment.message_channel, commitment.message_ts)
+    there = (commitment.message_channel, commitment.message_ts)
+    return link_to(session, commitment.team_id, *there) if commitment.message_ts else ""

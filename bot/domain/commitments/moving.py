@@ -10,7 +10,7 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import today_in
 from bot.domain.commitments.making import LONGEST, NoOwner, TooLong, WhatMissing
 from bot.domain.commitments.records import NOUN, Commitment, State, change, due_columns
-from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.rights import Act, demand, on_behalf
 from bot.domain.commitments.settling import NotOpen, ReasonMissing, demand_open
 from bot.domain.commitments.tabling import MOVED, table
 from bot.domain.commitments.telling import offer_to, show_change, tell
@@ -67,7 +67,7 @@ def move(
     now: datetime,
 ) -> Commitment:
     """Promise another date: moved while it can still be kept, re-promised after it passed."""
-    demand(session, commitment, me, Act.SETTLE)
+    demand(session, commitment, me, Act.CARRY_ON)
     demand_open(commitment)
     on, at = to
     _demand_new_date(commitment, me, on, at, now)
@@ -79,11 +79,12 @@ def move(
     what = "moved"
     if commitment.is_overdue(now):
         what, told = "promised_anew", {"broken_on": commitment.broken_on or commitment.due_on}
-    event = Event(me.number, what, now, words=words)
+    event = Event(me.number, what, now, on_behalf(commitment, me), words)
     change(session, commitment, event, **vars(due_columns(on, at, owner)), **told)
     if commitment.moves == OFTEN and what == "moved":
         table(session, commitment, MOVED, now)
-    tell(session, commitment, commitment.promised_to, now, by=me.number)
+    for person in dict.fromkeys((commitment.owner, commitment.promised_to)):
+        tell(session, commitment, person, now, by=me.number)
     show_change(session, commitment)
     return commitment
 
@@ -92,7 +93,7 @@ def hand_over(
     session: Session, commitment: Commitment, me: Person, to: Person, now: datetime, why: str = ""
 ) -> Commitment:
     """Offer a commitment to another owner; until they accept, it stays where it is."""
-    demand(session, commitment, me, Act.REASSIGN)
+    demand(session, commitment, me, Act.REASSIGN, now)
     demand_open(commitment)
     if not to.can_promise:
         raise NoOwner(field="owner")

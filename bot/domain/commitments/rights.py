@@ -1,5 +1,6 @@
 """Who may see a commitment, and who may do what with it: the only place that says so."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from bot.domain.areas import area_of
 from bot.domain.commitments.records import BETWEEN_TWO, NOUN, Commitment
 from bot.domain.notices import Notice
 from bot.domain.people import Person, people_numbered, person_numbered
+from bot.domain.preferences import deputy_of, is_long_away
 from bot.domain.roles import cco_of
 from bot.errors import UserError
 
@@ -17,14 +19,15 @@ from bot.errors import UserError
 class Act(StrEnum):
     """What can be done with a commitment."""
 
-    SETTLE = "settle"  # Its owner: done, extend, drop, edit.
+    SETTLE = "settle"  # Its owner: drop, edit.
+    CARRY_ON = "carry_on"  # Its owner, or who may act for them: done, extend.
     ANSWER_OFFER = "answer_offer"  # Whom it was offered to.
     CHANGE_OFFER = "change_offer"  # Who offered it.
     REWORD = "reword"  # Who made it.
     SHARE = "share"  # Whoever made, owns or waits for it.
     RECEIVE = "receive"  # Whom it was promised to: release, not there yet.
     TAKE_OVER = "take_over"  # Whom it is handed to.
-    REASSIGN = "reassign"  # Its owner; for somebody gone, the area's leader or the CCO.
+    REASSIGN = "reassign"  # Its owner; for somebody gone or long away, their leader or the CCO.
 
 
 class NoSuchCommitment(UserError):
@@ -57,6 +60,8 @@ def can_see(session: Session, commitment: Commitment, me: Person, here: str = ""
         return True
     if commitment.state in BETWEEN_TWO:
         return False
+    if commitment.is_private and _acts_for(session, commitment, me):
+        return True
     if not commitment.is_private or here == "":
         return not commitment.is_private
     shown = shown_in(me.team_id, here).where(Notice.subject_number == commitment.number)
@@ -74,9 +79,23 @@ def shown_in(team_id: str, channel_id: str) -> SelectOfScalar[int | None]:
     )
 
 
-def demand(session: Session, commitment: Commitment, me: Person, act: Act) -> None:
+def may(
+    session: Session, commitment: Commitment, me: Person, act: Act, now: datetime | None = None
+) -> bool:
+    """Tell whether this person may do that; only with a moment it is known who is away."""
+    return me.number in _allowed(session, commitment, act, now)
+
+
+def on_behalf(commitment: Commitment, me: Person) -> dict[str, int]:
+    """Return the facts of an event that tell for whom somebody acted, if not for themselves."""
+    return {} if me.number == commitment.owner else {"for": commitment.owner}
+
+
+def demand(
+    session: Session, commitment: Commitment, me: Person, act: Act, now: datetime | None = None
+) -> None:
     """Raise NotYours, naming who can, unless this person may do that."""
-    allowed = _allowed(session, commitment, act)
+    allowed = _allowed(session, commitment, act, now)
     if me.number not in allowed:
         people = people_numbered(session, me.team_id, set(allowed))
         able = (people[number] for number in allowed if not people[number].is_deactivated)
@@ -84,26 +103,42 @@ def demand(session: Session, commitment: Commitment, me: Person, act: Act) -> No
         raise NotYours(record=commitment.name, who=who)
 
 
-def _allowed(session: Session, commitment: Commitment, act: Act) -> list[int]:
+def _allowed(session: Session, commitment: Commitment, act: Act, now: datetime | None) -> list[int]:
     people: dict[Act, list[int | None]] = {
         Act.SETTLE: [commitment.owner],
+        Act.CARRY_ON: [commitment.owner, *_deputies(session, commitment, act)],
         Act.ANSWER_OFFER: [commitment.owner],
         Act.CHANGE_OFFER: [commitment.offered_by],
         Act.REWORD: [commitment.maker],
         Act.SHARE: [commitment.owner, commitment.maker, commitment.promised_to],
         Act.RECEIVE: [commitment.promised_to],
         Act.TAKE_OVER: [commitment.handover_to],
-        Act.REASSIGN: [commitment.owner, *_stewards(session, commitment, act)],
+        Act.REASSIGN: [commitment.owner, *_stewards(session, commitment, act, now)],
     }
     return list(dict.fromkeys(number for number in people[act] if number is not None))
 
 
-def _stewards(session: Session, commitment: Commitment, act: Act) -> list[int]:
-    """Return who may hand over the work of somebody who has left."""
+def _deputies(session: Session, commitment: Commitment, act: Act) -> list[int]:
+    """Return who may act for the owner."""
+    if act is not Act.CARRY_ON:
+        return []
+    deputy = deputy_of(session, person_numbered(session, commitment.team_id, commitment.owner))
+    return [deputy.number] if deputy else []
+
+
+def _acts_for(session: Session, commitment: Commitment, me: Person) -> bool:
+    return me.number in _deputies(session, commitment, Act.CARRY_ON)
+
+
+def _stewards(
+    session: Session, commitment: Commitment, act: Act, now: datetime | None
+) -> list[int]:
+    """Return who may hand over the work of somebody who has left, or is away for long."""
     if act is not Act.REASSIGN:
         return []
     owner = person_numbered(session, commitment.team_id, commitment.owner)
-    if not owner.is_deactivated:
+    is_away = now is not None and is_long_away(session, owner, now)
+    if not (owner.is_deactivated or is_away):
         return []
     area, cco = area_of(session, owner), cco_of(session, commitment.team_id)
     leader = [area.leader] if area and area.leader else []

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.domain.calendar import add_working_days, add_working_days_at, today_in
 from bot.domain.commitments.records import Commitment, State, change, due_columns
-from bot.domain.commitments.rights import Act, demand
+from bot.domain.commitments.rights import Act, demand, on_behalf
 from bot.domain.commitments.telling import show_change, tell
 from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
@@ -45,10 +45,11 @@ def keep(
     session: Session, commitment: Commitment, me: Person, proof: str, now: datetime
 ) -> Commitment:
     """Call a commitment done, with the link or line by which others can see it."""
-    demand(session, commitment, me, Act.SETTLE)
+    demand(session, commitment, me, Act.CARRY_ON)
     demand_open(commitment)
     words = _words(session, me, proof)
-    _settle(session, commitment, State.DONE, Event(me.number, "done", now, words=words))
+    event = Event(me.number, "done", now, on_behalf(commitment, me), words)
+    _settle(session, commitment, State.DONE, event)
     return commitment
 
 

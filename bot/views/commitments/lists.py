@@ -1,6 +1,7 @@
 """Lists of commitments: ten a page, each line with its button, and the way to the next page."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,12 +32,14 @@ _TITLES = {
     Which.OPEN: "Open commitments",
     Which.AREA: "Open commitments of {of}",
     Which.PERSON: "Open commitments of {of}",
+    Which.WITHOUT_OWNER: "Without an owner",
 }
 _EMPTY = {
     Which.MINE: "You owe nothing right now.",
     Which.OWED: "Nobody owes you anything right now.",
     Which.OFFERED: "Nothing waits for your answer.",
     Which.OVERDUE: "Nothing is past its date.",
+    Which.WITHOUT_OWNER: "Everything has an owner.",
 }
 
 
@@ -54,6 +57,7 @@ class Listed:
     facts: dict[str, Any]
     reader: Person
     now: datetime
+    to_hand_over: Collection[int] = ()  # Not the reader's own, but theirs to find an owner for.
 
 
 def page(listed: Listed) -> Message:
@@ -62,7 +66,7 @@ def page(listed: Listed) -> Message:
     heading = plain(title.format(of=listed.of), HEADING_MOST)
     shown = listed.page.shown
     empty = _EMPTY.get(listed.which, "Nothing is open here.")
-    rows = [row(each, listed.reader, listed.now) for each in shown]
+    rows = [_row(each, listed) for each in shown]
     nothing = SectionBlock(text=mrkdwn(empty))
     said = "; ".join(sentence(each, most=_WORDS_IN_TEXT) for each in shown) or empty
     blocks: list[Block] = [HeaderBlock(text=heading), *(rows or [nothing])]
@@ -82,6 +86,13 @@ def row(shown: Shown, reader: Person, now: datetime) -> Block:
             text=line, accessory=menu(shown, "done", "extend", "handover", "drop", "story")
         )
     return SectionBlock(text=line, accessory=button("Show", Action.STORY, commitment.number))
+
+
+def _row(shown: Shown, listed: Listed) -> Block:
+    if shown.commitment.number not in listed.to_hand_over:
+        return row(shown, listed.reader, listed.now)
+    line = mrkdwn(list_line(shown, now=listed.now, own=False))
+    return SectionBlock(text=line, accessory=menu(shown, "handover", "story"))
 
 
 def _hidden(page: Page) -> list[Block]:

@@ -44,6 +44,8 @@ _SENTENCES = {
     "shared": "{who} shared it",
     "snoozed": "{who} asked to hear of it again {until}|; its date stays, {due}",
     "undone": "{who} undid the last step",
+    "owner_left": "The offer is closed|: {owner} has left",
+    "taker_left": "It is no longer being handed to {other}|, who has left",
 }
 # The words of these steps are the commitment's own, shown above.
 OWN_WORDS = {"made", "offered", "reworded", "offer_changed"}
@@ -82,7 +84,7 @@ def _filled(pattern: str, told: Told, shown: Shown, reader: Person | None) -> st
     before = happening.facts.get("before", {}).get("due_on")
     wish, until = happening.facts.get("on"), happening.facts.get("until")
     return pattern.format(
-        who=_named(told.person, reader, "You") or "cxbot",
+        who=_who(told, reader),
         other=_named(told.other, reader, "you") or "somebody",
         owner=_named(shown.owner, reader, "you"),
         due=due_of(shown),
@@ -90,6 +92,13 @@ def _filled(pattern: str, told: Told, shown: Shown, reader: Person | None) -> st
         wish=f", and would take {_day(wish, today)}" if wish else "",
         until=f"on {_day(until, today)}" if until else "later",
     )
+
+
+def _who(told: Told, reader: Person | None) -> str:
+    """Return who did it, and for whom if they acted for another: “Tom for Ana”."""
+    who = _named(told.person, reader, "You") or "cxbot"
+    is_for = "for" in told.happening.facts
+    return f"{who} for {_named(told.other, reader, 'you')}" if is_for else who
 
 
 def _named(person: Person | None, reader: Person | None, you: str) -> str:

@@ -1,0 +1,111 @@
+"""Promises without movement for three weeks: the owner hears first, the CCO a day later."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import Session, col, select
+
+from bot.domain.calendar import today_in
+from bot.domain.commitments.ladder import plan_digest
+from bot.domain.commitments.records import NOUN, Commitment, State
+from bot.domain.commitments.reminded import can_be_written_to, fates_of
+from bot.domain.commitments.rungs import Fate
+from bot.domain.lines import BRIEF, Line, add_line, digest_of
+from bot.domain.people import person_numbered
+from bot.domain.preferences import hours_of
+
+STILL = "still"
+AFTER = timedelta(weeks=3)
+BATCH = 50
+
+
+def notice_still(session: Session, team_id: str, now: datetime) -> None:
+    """Have owners hear of what stands still, and the CCO of what they heard of in time."""
+    for commitment in _still(session, team_id, now, _not_told(team_id, now)):
+        _tell_owner(session, commitment, now)
+    for line, commitment in _heard_of(session, team_id):
+        _tell_cco(session, line, commitment, now)
+
+
+def stands_still(commitment: Commitment, changed: str) -> bool:
+    """Tell whether nothing has happened to a promise since a line was written about it."""
+    return commitment.state is State.OPEN and commitment.changed_at.isoformat() == changed
+
+
+def _still(
+    session: Session, team_id: str, now: datetime, not_told: ColumnElement[bool]
+) -> list[Commitment]:
+    still = select(Commitment).where(
+        Commitment.team_id == team_id,
+        Commitment.state == State.OPEN,
+        col(Commitment.changed_at) <= now - AFTER,
+        col(Commitment.is_private).is_(False),
+        not_told,
+    )
+    return list(session.exec(still.order_by(col(Commitment.changed_at)).limit(BATCH)))
+
+
+def _not_told(team_id: str, now: datetime) -> ColumnElement[bool]:
+    told = (
+        col(Line.team_id) == team_id,
+        col(Line.noun) == NOUN,
+        col(Line.number) == col(Commitment.number),
+        col(Line.kind) == STILL,
+        col(Line.since) > now - AFTER,
+    )
+    return ~exists().where(*told)
+
+
+def _tell_owner(session: Session, commitment: Commitment, now: datetime) -> None:
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    if not can_be_written_to(owner):
+        return
+    facts = {
+        "due_on": commitment.due_on.isoformat(),
+        "changed": commitment.changed_at.isoformat(),
+    }
+    key = f"{STILL}:{commitment.name}:{today_in(owner.zoneinfo, now).isoformat()}"
+    listing, about = digest_of(owner.number), (NOUN, commitment.number)
+    if add_line(session, owner.team_id, listing, key, STILL, now, about=about, facts=facts):
+        plan_digest(session, owner, now)
+
+
+def _heard_of(session: Session, team_id: str) -> list[tuple[Line, Commitment]]:
+    """Return what owners were told that stands still, does so yet, and the CCO was not told."""
+    known = select(Line.key).where(
+        Line.team_id == team_id, Line.listing == BRIEF, Line.kind == STILL
+    )
+    same = (col(Commitment.team_id) == col(Line.team_id)) & (
+        col(Commitment.number) == col(Line.number)
+    )
+    said = (
+        select(Line, Commitment)
+        .join(Commitment, same)
+        .where(
+            Line.team_id == team_id,
+            Line.kind == STILL,
+            Line.listing != BRIEF,
+            Line.said_in != "",
+            col(Line.since) >= col(Commitment.changed_at),
+            Commitment.state == State.OPEN,
+            col(Line.key).not_in(known),
+        )
+    )
+    return list(session.exec(said.order_by(col(Line.since).desc()).limit(BATCH)))
+
+
+def _tell_cco(session: Session, line: Line, commitment: Commitment, now: datetime) -> None:
+    if _had_a_working_day(session, commitment, line, now):
+        about = (NOUN, commitment.number)
+        add_line(session, line.team_id, BRIEF, line.key, STILL, now, about=about, facts=line.facts)
+
+
+def _had_a_working_day(session: Session, commitment: Commitment, line: Line, now: datetime) -> bool:
+    """Tell whether the owner read of it in the morning of an earlier working day of theirs."""
+    fate = fates_of(session, line.team_id, [line.said_in]).get(line.said_in)
+    if fate not in {Fate.ARRIVED, Fate.ARRIVED_LATE}:
+        return False
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    days = 1 if fate is Fate.ARRIVED else 2  # What came late left less than a day.
+    latest = hours_of(session, owner).day_before(today_in(owner.zoneinfo, now), days)
+    return line.said_in.rpartition(":")[2] <= latest.isoformat()

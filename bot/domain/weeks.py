@@ -1,0 +1,128 @@
+"""A forum's Monday post: what is due here this week, and what was kept last week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import or_, update
+from sqlmodel import Session, col, select
+
+from bot.domain.answers import Kind
+from bot.domain.calendar import DAY, at_local, today_in
+from bot.domain.channels import channel_of
+from bot.domain.commitments.finding import Shown, shown_all
+from bot.domain.commitments.records import Commitment
+from bot.domain.commitments.records import State as Stage
+from bot.domain.forums.records import Forum, State
+from bot.domain.notices import Place, Urgency, promise
+from bot.domain.recurrence import is_free
+
+AT = time(10)
+WEEK = timedelta(days=7)
+LATEST = timedelta(hours=24)  # Next Monday comes anyway.
+BATCH = 50
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Week:
+    """What one week looks like in a forum's channel."""
+
+    forum: Forum
+    on: date
+    due: Sequence[Shown]
+    kept: Sequence[Shown]
+    is_late: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.due or self.kept)
+
+
+def look_at_weeks(session: Session, now: datetime) -> int:
+    """Say what is to be said in forums whose week begins, and plan the next look."""
+    planned = col(Forum.next_week_at)
+    due = (
+        select(Forum)
+        .where(or_(planned.is_(None), planned <= now), col(Forum.state) != State.ENDED)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    forums = session.exec(due).all()
+    for forum in forums:
+        due_at = forum.next_week_at
+        is_in_time = due_at is not None and now - due_at < LATEST
+        if _plan(session, forum, now) and is_in_time and due_at is not None:
+            _say(session, forum, due_at, now)
+    return len(forums)
+
+
+def next_week(forum: Forum, now: datetime) -> datetime:
+    """Return when the next week begins in a forum: its first working day at ten."""
+    day = today_in(forum.zoneinfo, now)
+    monday = day - DAY * day.weekday()
+    while True:
+        week = (monday + DAY * n for n in range(WEEK.days))
+        first = next((each for each in week if not is_free(forum.country, each)), None)
+        moment = at_local(first, AT, forum.zoneinfo) if first else None
+        if moment is not None and moment > now:
+            return moment
+        monday += WEEK
+
+
+def week_of(session: Session, forum: Forum, on: date, now: datetime) -> Week:
+    """Return what is due in a forum in the week of a day, and what was kept the week before."""
+    monday = on - DAY * on.weekday()
+    due = _promised(session, forum, (on, monday + WEEK - DAY), Stage.OPEN)
+    done = _promised(session, forum, (monday - WEEK, monday - DAY), Stage.DONE)
+    kept = [each for each in done if each.was_kept()]
+    return Week(forum, on, shown_all(session, due, now), shown_all(session, kept, now))
+
+
+def _plan(session: Session, forum: Forum, now: datetime) -> bool:
+    """Set the next look; False when somebody else has just done it."""
+    planned = col(Forum.next_week_at)
+    mine = (
+        col(Forum.team_id) == forum.team_id,
+        col(Forum.number) == forum.number,
+        planned.is_(None) if forum.next_week_at is None else planned == forum.next_week_at,
+    )
+    claimed = update(Forum).where(*mine).values(next_week_at=next_week(forum, now))
+    return session.exec(claimed).rowcount == 1
+
+
+def _say(session: Session, forum: Forum, due_at: datetime, now: datetime) -> None:
+    on = today_in(forum.zoneinfo, due_at)
+    if not forum.meets or week_of(session, forum, on, now).is_empty:
+        return
+    promise(
+        session,
+        forum.team_id,
+        f"week:{forum.label}:{on - DAY * on.weekday()}",
+        kind=Kind.WEEK,
+        place=Place(channel_id=forum.channel_id),
+        now=now,
+        facts={"forum": forum.number, "on": on.isoformat()},
+        due_at=due_at,
+        expires_at=due_at + LATEST,
+        urgency=Urgency.FORUM,
+    )
+
+
+def _promised(
+    session: Session, forum: Forum, days: tuple[date, date], state: Stage
+) -> list[Commitment]:
+    """Return what was promised in a forum's channel and is due, or was settled, on these days."""
+    channel = channel_of(session, forum.team_id, forum.channel_id)
+    is_open = channel is None or not channel.is_private
+    column = col(Commitment.due_on if state is Stage.OPEN else Commitment.settled_on)
+    found = select(Commitment).where(
+        Commitment.team_id == forum.team_id,
+        Commitment.channel_id == forum.channel_id,
+        Commitment.state == state,
+        column.between(*days),
+        # What was said there while it was private stays with those people.
+        col(Commitment.is_private).in_([False] if is_open else [False, True]),
+    )
+    return list(session.exec(found.order_by(column, col(Commitment.number)).limit(MOST)))
