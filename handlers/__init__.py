@@ -13,6 +13,7 @@ from handlers import (
     outdated,
     people,
     preferences,
+    proposals,
     sessions,
 )
 from handlers.desk import Desk, Directory
@@ -28,6 +29,7 @@ MODULES = (
     outdated,
     people,
     preferences,
+    proposals,
     sessions,
 )
 

@@ -16,7 +16,7 @@ from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Medium, Routes, Typed
-from handlers import forums, preferences, sessions
+from handlers import forums, preferences, proposals, sessions
 from handlers.desk import Desk
 from handlers.lines import Line
 from handlers.replies import refuse_later
@@ -106,4 +106,5 @@ VERBS: dict[str, Line] = {
     **forums.LINES,
     **sessions.LINES,
     **preferences.LINES,
+    **proposals.LINES,
 }

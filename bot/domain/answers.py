@@ -53,6 +53,22 @@ class Kind(StrEnum):
     AWAY_FORM = "away.form"
     COVER_ASKED = "cover.asked"  # Will you cover for somebody who is away?
     COVER_TOLD = "cover.told"  # What they answered.
+    PROPOSAL = "proposal"  # The answer to whoever proposed, amended, closed or asked for one.
+    PROPOSAL_POST = "proposal.post"  # The round's post in its channel.
+    PROPOSAL_FORM = "proposal.form"
+    STANCE = "stance"  # The answer to whoever said where they stand.
+    STANCE_ASKED = "stance.asked"  # To each leader who is asked.
+    STANCE_FORM = "stance.form"
+    STANCES = "stances"  # Where everybody stands, for those who have spoken.
+    ROUND_PICK = "round.pick"
+    DISSENT_TOLD = "dissent.told"
+    DISSENT_FORM = "dissent.form"
+    OUTCOME_FORM = "outcome.form"
+    OUTCOME = "outcome"
+    DECISIONS = "decisions"  # The open ones, and the record of dissents.
+    CONCERN_FORM = "concern.form"
+    REVIEW_ASKED = "review.asked"
+    TERM = "term"
 
 
 @dataclass(frozen=True)

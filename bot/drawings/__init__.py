@@ -4,7 +4,17 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.domain.answers import Kind
-from bot.drawings import briefs, commitments, digests, forms, forums, others, preferences, sessions
+from bot.drawings import (
+    briefs,
+    commitments,
+    digests,
+    forms,
+    forums,
+    others,
+    preferences,
+    proposals,
+    sessions,
+)
 from bot.drawings.subjects import (
     Draw,
     DrawModal,
@@ -44,6 +54,7 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     **digests.LOOK_UPS,
     **preferences.LOOK_UPS,
     **briefs.LOOK_UPS,
+    **proposals.LOOK_UPS,
 }
 MODALS: dict[Kind, ModalLookUp] = {
     Kind.FORM: forms.modal_of,
@@ -52,6 +63,7 @@ MODALS: dict[Kind, ModalLookUp] = {
     **digests.MODALS,
     **preferences.MODALS,
     **briefs.MODALS,
+    **proposals.MODALS,
 }
 
 
