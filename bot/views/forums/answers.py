@@ -35,7 +35,7 @@ from bot.views.forums.lines import (
 )
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import count, dotted, mrkdwn, named, plain
+from bot.views.text import SECTION_MOST, count, dotted, mrkdwn, named, plain, whole
 
 _SAID = {
     "started": "It is started.",
@@ -46,8 +46,6 @@ _SAID = {
     "ended": "What was promised in it stays.",
     "undone": "That is undone.",
     "rehoused": "It meets in {channel} from now on.",
-    "skipped": "The next one is skipped.",
-    "moved": "The next one is moved.",
 }
 _WAYS_OUT = {
     Held.ARCHIVED: "Unarchive it and I go on by myself, or pick another channel.",
@@ -141,7 +139,7 @@ def forums(all_shown: Sequence[ForumShown], command: str) -> Message:
     rest = len(all_shown) - LIST_MOST
     more = [ContextBlock(elements=[mrkdwn(f"… and {rest} more")])] if rest > 0 else []
     said = "; ".join(_line(shown).replace("*", "") for shown in all_shown[:LIST_MOST])
-    return Message(f"Forums: {said}", [heading, *rows, *more])
+    return Message(whole(f"Forums: {said}", SECTION_MOST), [heading, *rows, *more])
 
 
 def tidings(shown: ForumShown, what: Tidings, left: Person | None = None) -> Message:
