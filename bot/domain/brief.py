@@ -1,6 +1,6 @@
 """The CCO's brief: one DM on working days at half past eight, silent when nothing is to be said."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
@@ -15,7 +15,7 @@ from bot.domain.notices import Place, Urgency, promise
 from bot.domain.people import Person
 from bot.domain.preferences import hours_of
 from bot.domain.roles import cco_of
-from bot.domain.standing_still import notice_still
+from bot.domain.standing_still import next_still, notice_still
 from bot.domain.unsaid import report_unsaid
 from bot.domain.workspaces import Workspace, workspace_of
 from bot.errors import UserError
@@ -25,6 +25,7 @@ USUAL_START = time(9)
 MOST_ADMINISTRATORS = 20
 BATCH = 10
 LATELY = 5
+A_MOMENT = timedelta(microseconds=1)
 
 
 class NotTheCco(UserError):
@@ -65,6 +66,13 @@ def next_brief(session: Session, team_id: str, now: datetime) -> datetime:
         day += DAY
 
 
+def next_word(session: Session, now: datetime) -> datetime | None:
+    """Return when a CCO will be written to, or somebody on the CCO's account, as far as known."""
+    planned = select(Workspace).where(col(Workspace.next_brief_at) > now)
+    words = (_word_in(session, workspace, now) for workspace in session.exec(planned).all())
+    return min((moment for moment in words if moment is not None), default=None)
+
+
 def demand_cco(session: Session, me: Person) -> None:
     """Raise NotTheCco unless this person is the CCO."""
     cco = cco_of(session, me.team_id)
@@ -80,6 +88,17 @@ def said_lines(session: Session, team_id: str, key: str) -> list[Line]:
     """Return the lines of one brief, oldest first."""
     said = select(Line).where(Line.team_id == team_id, Line.said_in == key, Line.listing == BRIEF)
     return list(session.exec(said.order_by(col(Line.since), col(Line.key))))
+
+
+def _word_in(session: Session, workspace: Workspace, now: datetime) -> datetime | None:
+    team_id = workspace.team_id
+    if cco_of(session, team_id) is None:
+        return None
+    if waiting_lines(session, team_id, BRIEF, most=1):
+        return workspace.next_brief_at
+    since = next_still(session, team_id, now)
+    # At that very moment it is due already.
+    return next_brief(session, team_id, max(now, since - A_MOMENT)) if since else None
 
 
 def _plan(session: Session, team_id: str, due_at: datetime | None, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, func, union_all
 from sqlmodel import Session, col, select
 
+from bot.domain.brief import next_word
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.records import Forum
@@ -14,6 +15,7 @@ from bot.domain.people import Person
 from bot.domain.proposals.rounds import Dissent, Round
 from bot.domain.sessions.records import ForumSession
 from bot.domain.unfinished import Unfinished
+from bot.domain.weeks import next_week_seen
 
 WAITING = (State.READY, State.HELD)
 
@@ -46,5 +48,6 @@ def next_due(session: Session, now: datetime) -> datetime | None:
         select(func.min(nudged)).where(col(Round.closed_at).is_(None), nudged > now),
         select(func.min(settles)).where(settles > now),
     )
-    planned = [moment for moment in session.execute(moments).scalars() if moment is not None]
-    return min(planned, default=None)
+    known = [*session.execute(moments).scalars(), next_word(session, now)]
+    known.append(next_week_seen(session, now))
+    return min((moment for moment in known if moment is not None), default=None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import today_in
@@ -25,6 +25,20 @@ def notice_still(session: Session, team_id: str, now: datetime) -> None:
         _tell_owner(session, commitment, now)
     for line, commitment in _heard_of(session, team_id):
         _tell_cco(session, line, commitment, now)
+
+
+def next_still(session: Session, team_id: str, now: datetime) -> datetime | None:
+    """Return from when on something will be said about a promise, if nothing happens to it."""
+    if _heard_of(session, team_id):
+        return now
+    earliest = select(func.min(Commitment.changed_at)).where(
+        Commitment.team_id == team_id,
+        Commitment.state == State.OPEN,
+        col(Commitment.is_private).is_(False),
+        _not_told(team_id, now),
+    )
+    since = session.exec(earliest).one()
+    return since + AFTER if since else None
 
 
 def stands_still(commitment: Commitment, changed: str) -> bool:

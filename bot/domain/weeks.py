@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
@@ -69,6 +69,19 @@ def next_week(forum: Forum, now: datetime) -> datetime:
         if moment is not None and moment > now:
             return moment
         monday += WEEK
+
+
+def next_week_seen(session: Session, now: datetime) -> datetime | None:
+    """Return when a forum's week begins next in which something may be said."""
+    there = (
+        col(Commitment.team_id) == col(Forum.team_id),
+        col(Commitment.channel_id) == col(Forum.channel_id),
+        col(Commitment.state).in_([Stage.OPEN, Stage.DONE]),
+    )
+    planned = select(func.min(Forum.next_week_at)).where(
+        col(Forum.next_week_at) > now, Forum.state == State.ACTIVE, exists().where(*there)
+    )
+    return session.exec(planned).one()
 
 
 def week_of(session: Session, forum: Forum, on: date, now: datetime) -> Week:

@@ -139,6 +139,7 @@ def test_another_workspace_sees_nothing(session, public):
 # Ada made it for Ben, who owns it now; it is promised to Cleo and being handed to Dev.
 MAY = {
     Act.SETTLE: {"ben"},
+    Act.CARRY_ON: {"ben"},
     Act.ANSWER_OFFER: {"ben"},
     Act.CHANGE_OFFER: {"ada"},
     Act.REWORD: {"ada"},
