@@ -2,11 +2,15 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, update
+from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
+from bot.domain.commitments.records import plain
+from bot.domain.history import Event, record
+from bot.errors import UserError
 
 NOUN = "proposal"
 LETTER = "P"
@@ -35,6 +39,10 @@ ENDED = frozenset(
         State.WITHDRAWN,
     }
 )
+
+
+class MovedOn(UserError):
+    """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
 
 
 class Judgement(StrEnum):
@@ -143,3 +151,30 @@ class Concern(SQLModel, table=True):
     team_id: str = Field(max_length=32)
     proposal: int
     words: int = Field(sa_type=BigId)
+
+
+def change(session: Session, proposal: Proposal, event: Event, **columns: Any) -> Proposal:
+    """Change a proposal as it was read, and add to its history. Raises MovedOn.
+
+    The row is judged by its revision: of two who read the same one, the first alone changes it.
+    What happens to its rounds, stances and dissents is an event of the proposal, too.
+    """
+    columns = {"changed_at": event.at, **columns}
+    before = {name: plain(getattr(proposal, name)) for name in columns}
+    seen = proposal.revision
+    changed = (
+        update(Proposal)
+        .where(
+            col(Proposal.team_id) == proposal.team_id,
+            col(Proposal.number) == proposal.number,
+            col(Proposal.revision) == seen,
+        )
+        .values(**columns, revision=seen + 1)
+    )
+    if session.exec(changed).rowcount == 0:
+        raise MovedOn(record=proposal.label)
+    session.refresh(proposal)
+    facts = {**event.facts, "before": before}
+    event = Event(event.person, event.what, event.at, facts, event.words)
+    record(session, proposal.team_id, NOUN, proposal.number, proposal.revision, event)
+    return proposal
