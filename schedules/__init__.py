@@ -13,7 +13,7 @@ from schedules.commitments import (
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.digests import send_digests
-from schedules.forums import hand_forums_on, resume_forums
+from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.pulse import Job, Pulse
 from schedules.sessions import follow_sessions
 
@@ -24,6 +24,7 @@ TIMETABLE: Mapping[Job, int] = {
     send_digests: 1,
     resume_forums: 1,
     hand_forums_on: 15,
+    look_at_forum_channels: 15,
     send_briefs: 1,
     begin_weeks: 1,
     forget_deliveries: 60,

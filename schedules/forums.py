@@ -1,5 +1,6 @@
-"""What falls due for forums by the clock: a pause that is over, and one that nobody leads."""
+"""What falls due for forums by the clock: a pause is over, a facilitator or a channel is gone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -7,7 +8,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.database import Transaction
 from bot.domain.forums.changing import resume_due
-from bot.domain.forums.outliving import hand_on
+from bot.domain.forums.outliving import hand_on, look_at_channels
+from bot.domain.forums.records import Forum
 from bot.domain.sessions.planning import replan
 
 
@@ -23,8 +25,21 @@ async def hand_forums_on(transaction: Transaction, clock: Clock) -> None:
         pass
 
 
+async def look_at_forum_channels(transaction: Transaction, clock: Clock) -> None:
+    """Hold what can no longer be posted, and let go what can, where no event told of it."""
+    while await transaction(_look_at_channels, clock()):
+        pass
+
+
+def _look_at_channels(session: Session, now: datetime) -> int:
+    return _replanned(session, look_at_channels(session, now), now)
+
+
 def _resume(session: Session, now: datetime) -> int:
-    resumed = resume_due(session, now)
-    for forum in resumed:
+    return _replanned(session, resume_due(session, now), now)
+
+
+def _replanned(session: Session, forums: Sequence[Forum], now: datetime) -> int:
+    for forum in forums:
         replan(session, forum, now)
-    return len(resumed)
+    return len(forums)

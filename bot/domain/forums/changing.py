@@ -93,7 +93,7 @@ def resume(session: Session, forum: Forum, me: Person | None, now: datetime) -> 
     if forum.state is State.ACTIVE:
         return forum
     columns = _state_in(session, forum, forum.channel_id)
-    if (forum.state, forum.held_why) == (columns["state"], columns["held_why"]):
+    if forum.state is columns["state"] is State.HELD:
         return forum  # What held it still does.
     change(session, forum, Event(me.number if me else None, "resumed", now), **columns)
     if forum.state is State.HELD:

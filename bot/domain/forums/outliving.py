@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.domain.channels import channel_of
+from bot.domain.channels import Channel, ChannelKind, channel_of
 from bot.domain.forums.finding import facilitator_of, forum_in
 from bot.domain.forums.making import obstacle_in
 from bot.domain.forums.records import NOUN, Forum, Held, State, change
 from bot.domain.forums.telling import Tidings, administrators_of, owners_of, show_change, tell
 from bot.domain.history import Event, last_of
+from bot.domain.notices import Notice
+from bot.domain.notices.rows import State as Waiting
 from bot.domain.people import Person
 
 ADRIFT = "adrift"
+_UNINVITED = frozenset({Held.REMOVED, Held.PRIVATE})
 
 
 def hand_on(session: Session, now: datetime) -> int:
@@ -41,10 +45,38 @@ def hand_on(session: Session, now: datetime) -> int:
 def follow_channel(session: Session, team_id: str, channel_id: str, now: datetime) -> Forum | None:
     """Hold the forum of a channel that can no longer be posted to, or have it go on."""
     forum = forum_in(session, team_id, channel_id)
-    if forum is None or forum.held_why in {Held.REMOVED, Held.DELETED}:
-        return None  # Sent away, we wait to be invited; what is deleted does not come back.
-    why = obstacle_in(channel_of(session, team_id, channel_id))
+    channel = channel_of(session, team_id, channel_id)
+    if forum is None or forum.held_why is Held.DELETED:
+        return None
+    if forum.held_why in _UNINVITED and not (channel and channel.is_member):
+        return None  # We wait to be invited.
+    why = obstacle_in(channel)
     return _hold(session, forum, why, now) if why else _go_on(session, forum, now)
+
+
+def look_at_channels(session: Session, now: datetime) -> list[Forum]:
+    """Hold or let go what no event told of: Slack is silent when a channel becomes private.
+
+    That something waits for our invitation there is how it shows.
+    """
+    waits = (
+        select(col(Notice.id))
+        .where(
+            col(Notice.team_id) == col(Forum.team_id),
+            col(Notice.lane) == col(Forum.channel_id),
+            col(Notice.state) == Waiting.HELD,
+        )
+        .exists()
+    )
+    is_member, is_public = col(Channel.is_member), col(Channel.kind) == ChannelKind.PUBLIC
+    shut = or_(
+        col(Channel.is_archived), col(Channel.is_external), and_(~is_member, ~is_public | waits)
+    )
+    lost = and_(col(Forum.state) == State.ACTIVE, shut)
+    open_ = and_(is_member, ~col(Channel.is_archived), ~col(Channel.is_external))
+    regained = and_(col(Forum.state) == State.HELD, col(Forum.held_why) != Held.DELETED, open_)
+    changed = session.exec(_with_channel().where(or_(lost, regained))).all()
+    return [_as_found(session, forum, now) for forum in changed]
 
 
 def lose_channel(
@@ -71,6 +103,22 @@ def renumber_channel(
         return None
     change(session, forum, Event(None, "renumbered", now), channel_id=new)
     return follow_channel(session, team_id, new, now) or forum
+
+
+def _with_channel() -> SelectOfScalar[Forum]:
+    is_its_own = (col(Channel.team_id) == col(Forum.team_id)) & (
+        col(Channel.channel_id) == col(Forum.channel_id)
+    )
+    query = select(Forum).join(Channel, is_its_own)
+    in_order = query.order_by(col(Forum.team_id), col(Forum.number)).limit(50)
+    return in_order.with_for_update(of=Forum, skip_locked=True)
+
+
+def _as_found(session: Session, forum: Forum, now: datetime) -> Forum:
+    channel = channel_of(session, forum.team_id, forum.channel_id)
+    if forum.state is State.HELD:
+        return _go_on(session, forum, now) or forum
+    return _hold(session, forum, obstacle_in(channel) or Held.PRIVATE, now) or forum
 
 
 def _hold(session: Session, forum: Forum, why: Held, now: datetime) -> Forum | None:

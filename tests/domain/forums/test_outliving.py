@@ -3,18 +3,20 @@
 import pytest
 from sqlmodel import select
 
+from bot.domain.channels import mark_member
 from bot.domain.forums.changing import end, pause
 from bot.domain.forums.finding import facilitator_of
 from bot.domain.forums.outliving import (
     follow_channel,
     hand_on,
+    look_at_channels,
     lose_channel,
     regain_channel,
     renumber_channel,
 )
 from bot.domain.forums.records import Held, State
 from bot.domain.forums.telling import administrators_of
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, Place, promise
 from bot.domain.roles import appoint_cco
 from tests.factories import OPS, TEAM, a_channel, a_person, to_be_said
 
@@ -107,12 +109,30 @@ def test_it_goes_on_by_itself_and_says_so(session, ada, forum, now):
 
 
 def test_sent_away_we_wait_to_be_invited(session, ada, forum, now):
+    mark_member(session, TEAM, OPS, is_member=False)
     lose_channel(session, TEAM, OPS, Held.REMOVED, now)
 
     assert follow_channel(session, TEAM, OPS, now) is None
     assert forum.held_why is Held.REMOVED
     assert regain_channel(session, TEAM, OPS, now) is forum
     assert forum.state is State.ACTIVE
+
+
+def test_a_channel_that_became_private_in_silence_holds_it_until_we_are_invited(
+    session, ada, forum, now
+):
+    mark_member(session, TEAM, OPS, is_member=False)
+    assert look_at_channels(session, now) == []  # A public one can be joined.
+    card = {"kind": "card", "place": Place(channel_id=OPS), "now": now}
+    promise(session, TEAM, "card:C-1", held=True, **card)
+
+    assert [look_at_channels(session, now) for _ in range(2)] == [[forum], []]
+    assert forum.held_why is Held.PRIVATE
+    assert follow_channel(session, TEAM, OPS, now) is None
+
+    mark_member(session, TEAM, OPS, is_member=True)
+    assert [look_at_channels(session, now) for _ in range(2)] == [[forum], []]
+    assert told(session) == [("held", "UADA"), ("back", "UADA")]
 
 
 def test_what_is_archived_does_not_go_on_by_an_invitation(session, ada, forum, now):
