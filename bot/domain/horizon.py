@@ -1,10 +1,11 @@
 """The horizon: the earliest moment at which the clock alone will make something happen."""
 
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CompoundSelect, func, union_all
+from sqlalchemy import func, union_all
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.brief import next_word
 from bot.domain.commitments.records import Commitment
@@ -25,29 +26,26 @@ def next_due(session: Session, now: datetime) -> datetime | None:
 
     What is due already is not asked about: it is being worked on, or waits for Slack.
     """
+    planned = [*session.execute(union_all(*_earliest(now))).scalars()]
+    planned += [next_word(session, now), next_week_seen(session, now)]
+    return min((moment for moment in planned if moment is not None), default=None)
+
+
+def _earliest(now: datetime) -> Iterator[SelectOfScalar[datetime]]:
+    """Yield one question for each kind of thing that waits: when is the earliest of them due."""
     said, late = col(Notice.due_at), col(Notice.expires_at)
-    answer, left = col(Commitment.answer_by), col(Unfinished.expires_at)
-    step, look = col(ForumSession.next_at), col(Person.next_digest_at)
-    resumed = col(Forum.resume_at)
-    closes, nudged, settles = (
-        col(Round.closes_at),
-        col(Round.next_nudge_at),
+    yield select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now)
+    waiting = (col(Notice.state).in_(WAITING), col(Notice.ts).is_(None))
+    yield select(func.min(late)).where(*waiting, late > now)
+    answer = col(Commitment.answer_by)
+    yield select(func.min(answer)).where(col(Commitment.state) == Stage.OFFERED, answer > now)
+    for round_at in (col(Round.closes_at), col(Round.next_nudge_at)):
+        yield select(func.min(round_at)).where(col(Round.closed_at).is_(None), round_at > now)
+    for moment in (
+        col(Unfinished.expires_at),
+        col(ForumSession.next_at),
+        col(Person.next_digest_at),
+        col(Forum.resume_at),
         col(Dissent.answer_by),
-    )
-    moments: CompoundSelect[Any] = union_all(
-        select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now),
-        select(func.min(late)).where(
-            col(Notice.state).in_(WAITING), late > now, col(Notice.ts).is_(None)
-        ),
-        select(func.min(answer)).where(col(Commitment.state) == Stage.OFFERED, answer > now),
-        select(func.min(left)).where(left > now),
-        select(func.min(step)).where(step > now),
-        select(func.min(look)).where(look > now),
-        select(func.min(resumed)).where(resumed > now),
-        select(func.min(closes)).where(col(Round.closed_at).is_(None), closes > now),
-        select(func.min(nudged)).where(col(Round.closed_at).is_(None), nudged > now),
-        select(func.min(settles)).where(settles > now),
-    )
-    known = [*session.execute(moments).scalars(), next_word(session, now)]
-    known.append(next_week_seen(session, now))
-    return min((moment for moment in known if moment is not None), default=None)
+    ):
+        yield select(func.min(moment)).where(moment > now)
