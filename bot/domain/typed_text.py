@@ -18,6 +18,11 @@ _RECORD = re.compile(
     r"([A-Za-z])([-‐-―−－]?)(\d{1,7})(?![\w/])[.,:;!?*_~`)]*\s*",  # noqa: RUF001 - the dashes that phones and word processors type
     re.IGNORECASE,
 )
+# Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana, Han.
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+)
+_OF_A_WORD = 2  # Characters, in such a script.
 _EVERYBODY = {"here", "channel", "everyone"}
 
 
@@ -110,3 +115,9 @@ def _read_special(body: str, label: str) -> str:
     if word in _EVERYBODY:
         return f"@{word}"
     return label or ("@a group" if word == "subteam" else "")
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text, about two characters each where a script has no blanks."""
+    unspaced = len(_UNSPACED.findall(text))
+    return unspaced // _OF_A_WORD + len(_UNSPACED.sub(" ", text).split())

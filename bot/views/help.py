@@ -41,8 +41,10 @@ def one_verb(verb: Verb, command: str) -> Message:
 
 def start(command: str, owed: Page, offered: Page) -> Message:
     """Draw the answer to the bare command: where you stand, and three things to try."""
-    waits = f", and {_many(offered)} for your answer" if offered.shown else ""
-    lead = f"You owe {_many(owed) if owed.shown else 'nothing'}{waits}. `{command} list` shows it."
+    owes = f"You owe {_many(owed) if owed.shown else 'nothing right now'}."
+    waits = f" {_many(offered)} {_wait(offered)} for your answer." if offered.shown else ""
+    hint = f" `{command} list` shows what is open." if owed.shown or offered.shown else ""
+    lead = f"{owes}{waits}{hint}"
     tries = (
         f"`{command} commit call Acme by friday` – promise something\n"
         f"`{command} commit @ana send the churn list by 30 Sep` – ask somebody to promise\n"
@@ -82,3 +84,7 @@ def unknown_verb(nearest: str, line: tuple[str, int], command: str) -> Message:
 
 def _many(page: Page) -> str:
     return f"{PAGE}+ things" if page.has_more else count(len(page.shown), "thing")
+
+
+def _wait(page: Page) -> str:
+    return "waits" if len(page.shown) == 1 and not page.has_more else "wait"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.typed_text import (
     Leading,
     RecordName,
+    count_words,
     leading_mentions,
     leading_record,
     mentioned_in,
@@ -187,3 +188,18 @@ def test_no_text_is_too_strange_to_be_read(text):
     assert (named is None) == (rest == text)
     assert isinstance(plain_text(text, NAMES), str)
     assert recipient_in(text) in {None, *mentioned_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("call Acme", 2),
+        ("給五月流失的客戶回電話", 5),
+        ("Acmeに電話する", 3),
+        ("โทรหาลูกค้าทุกราย", 8),
+        ("", 0),
+        ("はい", 1),
+    ],
+)
+def test_words_are_counted_in_scripts_without_blanks_too(text, count):
+    assert count_words(text) == count

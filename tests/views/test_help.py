@@ -49,12 +49,12 @@ def test_help_for_one_verb_names_its_other_words():
 @pytest.mark.parametrize(
     ("owed", "offered", "said"),
     [
-        (a_page(), a_page(), "You owe nothing. `/cx list` shows it."),
-        (a_page([a_shown()]), a_page(), "You owe 1 thing. `/cx list` shows it."),
+        (a_page(), a_page(), "You owe nothing right now."),
+        (a_page([a_shown()]), a_page(), "You owe 1 thing. `/cx list` shows what is open."),
         (
             a_page([a_shown()] * 10, has_more=True),
             a_page([a_shown()] * 2),
-            "You owe 10+ things, and 2 things for your answer. `/cx list` shows it.",
+            "You owe 10+ things. 2 things wait for your answer. `/cx list` shows what is open.",
         ),
     ],
 )

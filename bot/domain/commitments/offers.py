@@ -25,6 +25,10 @@ class OfferAnswered(UserError):
     """{record} is no longer an open offer: it is {state}. Nothing changed."""
 
 
+class OfferPassed(UserError):
+    """The date of {record} has passed. Please press Discuss and name a day that you can keep."""
+
+
 class NothingAsked(UserError):
     """Please say what would need to change, or pick another date."""
 
@@ -45,6 +49,8 @@ def accept(session: Session, commitment: Commitment, me: Person, now: datetime) 
     """Take on what was offered; from now on it is a promise, and its card appears."""
     demand(session, commitment, me, Act.ANSWER_OFFER)
     demand_offered(commitment)
+    if commitment.overdue_from <= now:
+        raise OfferPassed(record=commitment.name)
     change(session, commitment, Event(me.number, "accepted", now), state=State.OPEN, answer_by=None)
     post_card(session, commitment, scene_of(session, commitment), now)
     tell(session, commitment, commitment.offered_by, now, by=me.number)

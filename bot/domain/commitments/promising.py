@@ -18,7 +18,14 @@ from bot.domain.commitments.records import State
 from bot.domain.dates import Due, Split, Unclear, split
 from bot.domain.people import Person, people_called, person_known
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import Leading, leading_mentions, mentioned_in, plain_text, recipient_in
+from bot.domain.typed_text import (
+    Leading,
+    count_words,
+    leading_mentions,
+    mentioned_in,
+    plain_text,
+    recipient_in,
+)
 from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.domain.words import cleaned
 
@@ -26,6 +33,7 @@ MANY_OPEN = 5
 FAR_AHEAD = timedelta(days=90)
 WITHOUT_DATE = timedelta(days=7)
 FEWEST_WORDS = 3
+_LEADING_TO = re.compile(r"^to\s+(?=\S)", re.IGNORECASE)  # “commit to call Acme”
 _EMOJI = re.compile(r":[\w+\-]+:")
 _ASSENTS = {
     *("yes", "yep", "yeah", "y", "ok", "okay", "agreed", "agree", "sure", "fine", "done", "deal"),
@@ -112,7 +120,7 @@ def is_assent(text: str) -> bool:
 def read_line(session: Session, me: Person, text: str, now: datetime) -> Line:
     """Read a line; nothing is decided yet."""
     owners = leading_mentions(text)
-    rest = as_read(session, me, owners.rest)
+    rest = _LEADING_TO.sub("", as_read(session, me, owners.rest))
     parted: Split = split(rest, now, me.zoneinfo)
     return Line(
         owners,
@@ -256,7 +264,7 @@ def _problem(line: Line) -> Problem | None:
         return Problem(line.due.why.value)
     if len(line.what) > LONGEST:
         return Problem.TOO_LONG
-    few = line.due is None and len(line.what.split()) < FEWEST_WORDS
+    few = line.due is None and count_words(line.what) < FEWEST_WORDS
     return Problem.VAGUE if few or is_assent(line.what) else None
 
 

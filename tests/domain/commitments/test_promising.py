@@ -64,6 +64,16 @@ def test_a_line_with_a_date_is_a_promise_of_mine(session, made, ada):
     assert (words_at(session, commitment.what), commitment.due_on) == (LIST, FRIDAY)
 
 
+def test_a_promise_without_blanks_is_as_long_as_it_reads(session, made):
+    assert words_at(session, made("給五月流失的客戶回電話").what) == "給五月流失的客戶回電話"
+
+
+def test_commit_to_is_commit(session, made):
+    commitment = made("to call Acme about May by friday")
+
+    assert words_at(session, commitment.what) == "call Acme about May"
+
+
 def test_a_typed_hour_is_kept(made):
     assert made(f"{LIST} by friday 17:00").due_at == time(17)
 
