@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, union_all
 from sqlmodel import Session, col, select
@@ -31,7 +32,7 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     return min((moment for moment in planned if moment is not None), default=None)
 
 
-def _earliest(now: datetime) -> Iterator[SelectOfScalar[datetime]]:
+def _earliest(now: datetime) -> Iterator[SelectOfScalar[Any]]:
     """Yield one question for each kind of thing that waits: when is the earliest of them due."""
     said, late = col(Notice.due_at), col(Notice.expires_at)
     yield select(func.min(said)).where(col(Notice.state).in_(OPEN), said > now)
