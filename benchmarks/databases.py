@@ -21,9 +21,23 @@ OPTIONS = "-c max_connections=100 -c shared_buffers=256MB -c listen_addresses=''
 class Databases:
     """One folder, and one server, for as long as a run takes; every database is migrated."""
 
-    def __init__(self, folder: Path, server: Path) -> None:
+    def __init__(self, folder: Path, server: Path, account: str) -> None:
         self.folder = folder
         self._server = server
+        self._account = account
+
+    def start(self) -> None:
+        """Start the server: PostgreSQL is there from now on."""
+        options = ("--log", self._server / "log", "--options", f"{OPTIONS} -k {self._server}")
+        self._control("start", "--wait", *options)
+
+    def stop(self) -> None:
+        """Stop the server as a power cut would; its databases are there again after a start."""
+        self._control("stop", "--mode=immediate")
+
+    def _control(self, *what: str | Path) -> None:
+        data = self._server / "data"
+        run_as(self._account, programs() / "pg_ctl", *what, "--pgdata", data)
 
     def sqlite(self) -> str:
         return _migrated(f"sqlite:///{self.folder / uuid4().hex}.db")
@@ -55,13 +69,12 @@ def databases() -> Iterator[Databases]:
     try:
         # Without `--no-sync` it waits for a disk that the figures do not depend on.
         run_as(account, found / "initdb", *MAKE, "--pgdata", data)
-        start = ("start", "--wait", "--pgdata", data, "--log", server / "log")
-        run_as(account, found / "pg_ctl", *start, "--options", f"{OPTIONS} -k {server}")
+        some = Databases(folder, server, account)
+        some.start()
         try:
-            yield Databases(folder, server)
+            yield some
         finally:
-            stop = ("stop", "--mode=immediate", "--pgdata", data)
-            run_as(account, found / "pg_ctl", *stop)
+            some.stop()
     finally:
         for each in (folder, server):
             shutil.rmtree(each, ignore_errors=True)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from itertools import count
 from math import ceil
 from typing import Any
 
@@ -150,13 +151,16 @@ class Delivery:
     async def _finish(self, notice: Notice, outcome: Outcome) -> None:
         """Record an outcome, however long the database is away: it is all that anybody knows."""
         _report(notice, outcome)
-        while True:
+        for attempt in count():
             try:
                 wait = await self._database.transaction(
                     finish, notice, outcome, self._clock(), pace=self._pace
                 )
             except DATABASE_AWAY as error:
-                log.warning("The database is away (%s); an outcome waits.", type(error).__name__)
+                if not attempt:
+                    log.warning(
+                        "The database is away (%s); an outcome waits.", type(error).__name__
+                    )
                 await asyncio.sleep(DATABASE_PAUSE)
             else:
                 self._wake_in(wait)

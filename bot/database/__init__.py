@@ -130,7 +130,7 @@ class Database:
             with Remembering(engine, expire_on_commit=False) as session:
                 return query(session, *args, **kwargs)
 
-        return await asyncio.wrap_future(self._readers.submit(look))
+        return await asyncio.wrap_future(self._readers.submit(lambda: _once_more(look)))
 
     def dispose(self) -> None:
         """Close what is idle. A stuck thread is left behind: the process is about to end."""
@@ -159,14 +159,7 @@ class Database:
         raise OutcomeUnknown
 
     def _attempt(self, attempt: Attempt, call: Callable[[Session], T]) -> T:
-        try:
-            return self._try(attempt, call)
-        except DBAPIError as error:
-            # A connection that died in the pool says nothing about this decision: one fresh try.
-            if not error.connection_invalidated or attempt.committing:
-                raise
-            log.warning("A database connection was dead; trying once more.")
-            return self._try(attempt, call)
+        return _once_more(lambda: self._try(attempt, call), unless=lambda: attempt.committing)
 
     def _try(self, attempt: Attempt, call: Callable[[Session], T]) -> T:
         with Remembering(self.engine, expire_on_commit=False) as session:
@@ -182,6 +175,17 @@ class Database:
         if session.info.get("announce"):
             self.on_announcement()
         return result
+
+
+def _once_more(look: Callable[[], T], *, unless: Callable[[], bool] = lambda: False) -> T:
+    """Try again after a connection that had died in the pool: it says nothing about what we ask."""
+    try:
+        return look()
+    except DBAPIError as error:
+        if not error.connection_invalidated or unless():
+            raise
+        log.warning("A database connection was dead; trying once more.")
+        return look()
 
 
 async def _ended(future: "asyncio.Future[T]", seconds: float) -> bool:

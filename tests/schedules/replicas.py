@@ -82,6 +82,13 @@ async def freeze(replicas, database, chance, times, progress=lambda done: None):
     await until_said(database)
 
 
+async def be_away(server, seconds):
+    """Stop PostgreSQL as a power cut would, and start it again after a while."""
+    await asyncio.to_thread(server.stop)
+    await asyncio.sleep(seconds)
+    await asyncio.to_thread(server.start)
+
+
 async def promise_some(bot, chance, number):
     """Promise a post and what answers it (the answer first), and some more to people."""
     post = f"k{number}"
