@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from bot.database import upsert
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import channel_now
-from bot.domain.commitments.promising import as_read, promise
+from bot.domain.commitments.promising import promise
 from bot.domain.forums.finding import members_of
 from bot.domain.forums.records import Forum
 from bot.domain.history import Event, last_of
@@ -31,7 +31,6 @@ from bot.domain.sessions.records import (
     change,
 )
 from bot.domain.sessions.telling import Telling, ask_keys, say_reply, show, show_or_unsay
-from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.domain.words import Words, cleaned, keep_words
 from bot.errors import UserError
 
@@ -158,23 +157,12 @@ def _promise(
     for place, line in enumerate(lines):
         own = f"{origin}:{place}"
         scene = scene_in(channel, origin=own) if channel else Scene(origin=own)
-        said = _promise_line(session, me, scene, line, now)
+        said = promise(session, me, scene, line, now)
         if said.kind is Kind.COMMITMENT:
             promised.made.append(int(said.facts["number"]))
         else:
             promised.unread.append(int(said.facts["unfinished"]))
     return promised
-
-
-def _promise_line(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:
-    try:
-        with session.begin_nested():
-            return promise(session, me, scene, line, now)
-    except UserError:
-        facts = {"problem": "vague", "owner": me.slack_id, "scene": scene.to_json()}
-        text = as_read(session, me, line)
-        begun = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
-        return Said(Kind.FORM, {"unfinished": begun.number})
 
 
 def _attend(session: Session, forum: Forum, one: ForumSession, there: Sequence[str]) -> None:
