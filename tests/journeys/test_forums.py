@@ -162,3 +162,63 @@ async def test_a_pause_ends_by_itself(town):
             break
         await asyncio.sleep(0.1)
     await town.shows("Next: ", *DATES, seen=seen)
+
+
+@EMBEDDED
+async def test_the_next_session_is_moved_and_skipped(town):
+    await started(town)
+    seen = await town.ada.types("/cx forum move next to 3 december 14:00", in_=FORUM)
+    await town.shows("Thursday 3 December", "14:00", seen=seen)
+    seen = await town.ada.types("/cx forum", in_=FORUM)
+    await town.shows("Thursday 3 December", *DATES[1:], seen=seen)
+
+    await town.ada.presses("Move next", on=seen)
+    assert "Thursday 3 December" in town.ada.modal.text
+    await town.ada.closes()
+    seen = await town.ada.types("/cx forum skip", in_=FORUM)
+    await town.shows("Thursday's forum does not take place", "[Undo]", seen=seen)
+
+    seen = await town.ada.types("/cx forum", in_=FORUM)
+    await town.shows("Next: Tuesday 15 December", seen=seen)
+
+
+@EMBEDDED
+async def test_a_promise_without_a_date_is_due_before_the_forum(town):
+    await started(town)
+
+    seen = await town.ben.types("/cx commit call every customer lost in May", in_=FORUM)
+
+    await town.shows("by Monday 30 November", "the working day before the forum", seen=seen)
+
+
+@EMBEDDED
+async def test_in_a_direct_message_the_form_asks_where(town):
+    await town.ada.types(EVERY)
+    await town.ada.submits({"In which channel": "#general", "Who is asked": ["ada", "ben"]})
+
+    seen = await town.ben.types("/cx forum", in_=OTHER)
+    await town.shows("Forum F-1", "Ada Lindqvist, Ben Okafor", seen=seen)
+
+
+@EMBEDDED
+async def test_a_guest_is_refused_by_name_and_what_was_typed_waits_on_home(town):
+    await town.ada.types("/cx forum", in_=FORUM)
+    await town.ada.fills({"Who is asked": ["ben", "otto"], "How often": "every week on Monday"})
+    await town.ada.submits()
+    assert "Otto Freelance cannot be asked" in town.ada.modal.text
+    await town.ada.closes()
+
+    home = await town.ada.opens_home()
+    await town.shows("Unfinished", "A forum", "every week on Monday", home="ada")
+    await town.ada.chooses("Go on", on=home)
+    assert town.ada.modal.values["Who is asked"] == [town.ben.id, town.slack.person("otto").id]
+
+
+@EMBEDDED
+async def test_by_mention_the_answer_waits_in_the_dm(town):
+    await town.ada.mentions_bot(EVERY.removeprefix("/cx "), in_=FORUM)
+    await town.shows("Nothing is made until you press Start", *DATES, dm="ada")
+
+    await town.ada.presses("Start", on=town.dm("ada"))
+
+    await town.shows("Forum F-1", "[Pause]", without="[Start]", dm="ada")
