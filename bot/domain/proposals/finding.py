@@ -1,21 +1,125 @@
-"""Looking proposals up: one by its number, and those whose round waits for somebody's voice."""
+"""Looking proposals up: their words, rounds, seats and stances; and whose voice is waited for."""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.domain.areas import Area
 from bot.domain.people import Person
-from bot.domain.proposals.records import Proposal, State
-from bot.domain.proposals.rounds import Round, Seat
+from bot.domain.proposals.records import AffectedArea, Proposal, State, Version
+from bot.domain.proposals.rounds import Dissent, Round, Seat, Stance
+from bot.domain.words import words_of
 
 MOST = 20
+LONGEST_TITLE = 120
+ERASED = "(erased)"
+_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)|.+")
 
 
 def proposal_numbered(session: Session, team_id: str, number: int) -> Proposal | None:
     return session.get(Proposal, (team_id, number))
 
 
-def round_of(session: Session, proposal: Proposal) -> Round | None:
-    """Return the latest round; a draft has none."""
-    return session.get(Round, (proposal.team_id, proposal.number, proposal.round))
+def round_of(session: Session, proposal: Proposal, number: int | None = None) -> Round | None:
+    """Return the latest round, or the one of that number; a draft has none."""
+    return session.get(Round, (proposal.team_id, proposal.number, number or proposal.round))
+
+
+def rounds_of(session: Session, proposal: Proposal) -> list[Round]:
+    """Return all rounds, first to last."""
+    of_it = select(Round).where(
+        Round.team_id == proposal.team_id, Round.proposal == proposal.number
+    )
+    return list(session.exec(of_it.order_by(col(Round.round))))
+
+
+def version_of(session: Session, proposal: Proposal, number: int | None = None) -> Version:
+    key = (proposal.team_id, proposal.number, number or proposal.version)
+    return session.get_one(Version, key)
+
+
+def text_of(session: Session, proposal: Proposal, number: int | None = None) -> str:
+    """Return what is proposed, now or in an earlier version."""
+    words = version_of(session, proposal, number).words
+    return words_of(session, {words}).get(words, ERASED)
+
+
+def title_of(text: str) -> str:
+    """Return the first sentence of what is proposed."""
+    lines = text.strip().splitlines() or [""]
+    found = _SENTENCE.match(lines[0])
+    title = found.group() if found else ""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
+
+
+def seats_in(session: Session, round_: Round) -> list[Seat]:
+    """Return who is asked in a round, in the order around the table; not who was taken off."""
+    return [seat for seat in all_seats_in(session, round_) if seat.gone_at is None]
+
+
+def all_seats_in(session: Session, round_: Round) -> list[Seat]:
+    """Return who is or was asked in a round, in the order around the table."""
+    asked = select(Seat).where(
+        Seat.team_id == round_.team_id,
+        Seat.proposal == round_.proposal,
+        Seat.round == round_.round,
+    )
+    return list(session.exec(asked.order_by(col(Seat.place), col(Seat.person))))
+
+
+def seat_of(session: Session, round_: Round, person: int) -> Seat | None:
+    return session.get(Seat, (round_.team_id, round_.proposal, round_.round, person))
+
+
+def stances_in(session: Session, round_: Round) -> dict[int, Stance]:
+    """Return where people stand in a round, by the number of the person."""
+    said = select(Stance).where(
+        Stance.team_id == round_.team_id,
+        Stance.proposal == round_.proposal,
+        Stance.round == round_.round,
+    )
+    return {stance.person: stance for stance in session.exec(said.order_by(col(Stance.person)))}
+
+
+def stance_of(session: Session, round_: Round, person: int) -> Stance | None:
+    return session.get(Stance, (round_.team_id, round_.proposal, round_.round, person))
+
+
+def dissents_in(session: Session, round_: Round) -> list[Dissent]:
+    """Return the dissents of a round, whatever became of them."""
+    said = select(Dissent).where(
+        Dissent.team_id == round_.team_id,
+        Dissent.proposal == round_.proposal,
+        Dissent.round == round_.round,
+    )
+    return list(session.exec(said.order_by(col(Dissent.person))))
+
+
+def areas_affected(session: Session, proposal: Proposal) -> list[Area]:
+    """Return the areas that have to be heard, by name."""
+    affected = (
+        select(Area)
+        .join(
+            AffectedArea,
+            (col(AffectedArea.team_id) == col(Area.team_id))
+            & (col(AffectedArea.area) == col(Area.number)),
+        )
+        .where(AffectedArea.team_id == proposal.team_id, AffectedArea.proposal == proposal.number)
+    )
+    return sorted(session.exec(affected), key=lambda area: area.name.casefold())
+
+
+def is_running(proposal: Proposal, round_: Round | None, now: datetime) -> bool:
+    """Tell whether people can say where they stand: not when its time is over, either."""
+    if proposal.state is not State.ASKING or round_ is None:
+        return False
+    return round_.closed_at is None and now < round_.closes_at
+
+
+def everyone_heard(seats: Collection[Seat]) -> bool:
+    return bool(seats) and all(seat.heard_at is not None for seat in seats)
 
 
 def waiting_for(session: Session, me: Person) -> list[Proposal]:
@@ -35,3 +139,12 @@ def waiting_for(session: Session, me: Person) -> list[Proposal]:
         )
     )
     return list(session.exec(waiting.order_by(col(Proposal.number)).limit(MOST)))
+
+
+def waiting_here(session: Session, me: Person, channel_id: str) -> list[Proposal]:
+    """Return those of them that were put out in this channel."""
+    return [each for each in waiting_for(session, me) if each.channel_id == channel_id]
+
+
+def numbers_of(seats: Iterable[Seat]) -> set[int]:
+    return {seat.person for seat in seats}
