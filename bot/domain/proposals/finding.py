@@ -1,6 +1,5 @@
 """Looking proposals up: their words, rounds, seats and stances; and whose voice is waited for."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
@@ -13,9 +12,7 @@ from bot.domain.proposals.rounds import Dissent, Round, Seat, Stance
 from bot.domain.words import words_of
 
 MOST = 20
-LONGEST_TITLE = 120
 ERASED = "(erased)"
-_SENTENCE = re.compile(r".+?[.!?…](?=\s|$)|.+")
 
 
 def proposal_numbered(session: Session, team_id: str, number: int) -> Proposal | None:
@@ -44,14 +41,6 @@ def text_of(session: Session, proposal: Proposal, number: int | None = None) -> 
     """Return what is proposed, now or in an earlier version."""
     words = version_of(session, proposal, number).words
     return words_of(session, {words}).get(words, ERASED)
-
-
-def title_of(text: str) -> str:
-    """Return the first sentence of what is proposed."""
-    lines = text.strip().splitlines() or [""]
-    found = _SENTENCE.match(lines[0])
-    title = found.group() if found else ""
-    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def seats_in(session: Session, round_: Round) -> list[Seat]:

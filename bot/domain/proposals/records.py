@@ -45,10 +45,6 @@ class MovedOn(UserError):
     """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
 
 
-class ProposalMovedOn(UserError):
-    """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
-
-
 class Judgement(StrEnum):
     """What hindsight says of the dissent, asked at the review."""
 
@@ -182,35 +178,3 @@ def change(session: Session, proposal: Proposal, event: Event, **columns: Any) -
     event = Event(event.person, event.what, event.at, facts, event.words)
     record(session, proposal.team_id, NOUN, proposal.number, proposal.revision, event)
     return proposal
-
-
-def change(session: Session, proposal: Proposal, event: Event, **columns: Any) -> Proposal:
-    """Change a proposal, or anything about it, and add to its history. Raises ProposalMovedOn.
-
-    The row is judged by its revision: of two who read the same one, the first alone changes it.
-    What is said in its rounds goes through here as well, without a column of its own.
-    """
-    columns = {"changed_at": event.at, **columns}
-    before = {name: _plain(getattr(proposal, name)) for name in columns if name != "changed_at"}
-    seen = proposal.revision
-    changed = (
-        update(Proposal)
-        .where(
-            col(Proposal.team_id) == proposal.team_id,
-            col(Proposal.number) == proposal.number,
-            col(Proposal.revision) == seen,
-        )
-        .values(**columns, revision=seen + 1)
-    )
-    if session.exec(changed).rowcount == 0:
-        raise ProposalMovedOn(record=proposal.label)
-    session.refresh(proposal)
-    facts = {**event.facts, **({"before": before} if before else {})}
-    event = Event(event.person, event.what, event.at, facts, event.words)
-    record(session, proposal.team_id, NOUN, proposal.number, proposal.revision, event)
-    return proposal
-
-
-def _plain(value: Any) -> Any:
-    """Return a column's value as JSON keeps it."""
-    return value.isoformat() if isinstance(value, date | datetime) else value
