@@ -61,6 +61,7 @@ class Kind(StrEnum):
     STANCE_FORM = "stance.form"
     STANCES = "stances"  # Where everybody stands, for those who have spoken.
     ROUND_PICK = "round.pick"
+    NO_ROUND = "round.none"  # What can become of a dissent that no round waits for.
     DISSENT_TOLD = "dissent.told"
     DISSENT_FORM = "dissent.form"
     OUTCOME_FORM = "outcome.form"

@@ -45,6 +45,24 @@ class FormKind(StrEnum):
     AWAY = "away"
     SETTINGS = "settings"
     SNOOZE = "snooze"
+    PROPOSE = "propose"
+    AMEND = "proposal.amend"
+    WITHDRAW_PROPOSAL = "proposal.withdraw"
+    CLOSE_ROUND = "round.close"
+    ASKED = "round.asked"  # Who is asked, changed in mid-round.
+    DELEGATE = "round.delegate"  # Who speaks for somebody who is away.
+    ROUND_PICK = "round.pick"
+    STANCE = "stance"  # Which of them was meant.
+    CONDITION = "stance.condition"
+    DISSENT = "stance.dissent"
+    MIND = "stance.mind"
+    UNSEEN = "stance.unseen"
+    ALTERNATIVE = "dissent.alternative"
+    RISK = "dissent.risk"
+    OUTCOME = "outcome"
+    GUARD = "outcome.guard"
+    REVIEW = "outcome.review"
+    CONCERN = "concern"
 
 
 class UnfinishedGone(UserError):

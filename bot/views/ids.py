@@ -63,6 +63,40 @@ class Action(StrEnum):
     DECLINE_COVER = "cover.decline"
     BRIEF_ALL = "brief.all"
     WITHOUT_OWNER = "list.without_owner"
+    STAND_COMMIT = "stance.commit"
+    STAND_IF = "stance.if"
+    STAND_DISSENT = "stance.dissent"
+    STAND_ASIDE = "stance.aside"
+    STAND_STILL = "stance.still"
+    STAND_CHANGE = "stance.change"
+    STAND_UNDO = "stance.undo"
+    STAND_SEE = "stance.see"
+    NOT_THIS = "stance.not_this"
+    MIND = "stance.mind"
+    UNSEEN = "stance.unseen"
+    LATE = "stance.late"
+    NEW_ROUND = "proposal.new_round"
+    ASK_AGAIN = "proposal.ask_again"
+    PROPOSAL_OPEN = "proposal.open"  # A draft is asked about.
+    PROPOSAL_SHOW = "proposal.show"
+    PROPOSAL_PAGE = "proposal.page"  # The rest of its form, and back.
+    PROPOSAL_FORM = "proposal.form"
+    PROPOSAL_REMIND = "proposal.remind"
+    PROPOSAL_AMEND = "proposal.amend"
+    PROPOSAL_CLOSE = "proposal.close"
+    PROPOSAL_OUTCOME = "proposal.outcome"
+    PROPOSAL_WITHDRAW = "proposal.withdraw"
+    PROPOSAL_UNHEARD = "proposal.unheard"
+    PROPOSAL_ASKED = "proposal.asked"
+    PROPOSAL_CONCERN = "proposal.concern"
+    PROPOSAL_REVIEW = "proposal.review"
+    DISSENT_OFFER = "dissent.offer"
+    DISSENT_RESOLVE = "dissent.resolve"
+    DISSENT_MAINTAIN = "dissent.maintain"
+    DISSENT_RISK = "dissent.risk"
+    TELL_OWNER = "dissent.tell_owner"
+    ON_AGENDA = "dissent.on_agenda"
+    MAKE_PROPOSAL = "dissent.make_proposal"
 
 
 class ShortcutId(StrEnum):
@@ -106,6 +140,11 @@ class Field(StrEnum):
     SETTLED = "settled"
     DROPPED = "dropped"
     NOTES = "notes"
+    AREAS = "areas"
+    HOW = "how"
+    TEMPLATE = "template"
+    CHOICE = "choice"
+    SHOWS_NAME = "shows_name"
 
 
 def modal_id(kind: FormKind) -> str:
