@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("outcome_by", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("review_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judgement", sa.String(length=32), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
@@ -91,7 +92,7 @@ def upgrade() -> None:
             "proposals_by_state", ["team_id", "state", "changed_at"], unique=False
         )
         batch_op.create_index("proposals_ended", ["erased_at", "ended_at"], unique=False)
-        batch_op.create_index("proposals_to_review", ["review_on", "reviewed_at"], unique=False)
+        batch_op.create_index("proposals_to_review", ["review_asked_at", "review_on"], unique=False)
 
     op.create_table(
         "concerns",
@@ -218,6 +219,8 @@ def upgrade() -> None:
         sa.Column("is_carried", sa.Boolean(), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("commitment", sa.Integer(), nullable=True),
+        sa.Column("condition", sa.String(length=32), nullable=True),
+        sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind NOT IN ('condition', 'dissent') OR words IS NOT NULL", name="stances_say_why"
         ),
@@ -231,6 +234,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("team_id", "proposal", "round", "person"),
     )
+    with op.batch_alter_table("stances", schema=None) as batch_op:
+        batch_op.create_index("stances_by_condition", ["condition", "answer_by"], unique=False)
+
     op.create_table(
         "dissents",
         sa.Column("team_id", sa.String(length=32), nullable=False),

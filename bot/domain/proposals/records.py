@@ -68,7 +68,7 @@ class Proposal(SQLModel, table=True):
         Index("proposals_by_channel", "team_id", "channel_id", "state", "number"),
         Index("proposals_by_proposer", "team_id", "proposer", "state", "number"),
         Index("proposals_by_state", "team_id", "state", "changed_at"),
-        Index("proposals_to_review", "review_on", "reviewed_at"),
+        Index("proposals_to_review", "review_asked_at", "review_on"),
         Index("proposals_ended", "erased_at", "ended_at"),
     )
 
@@ -97,6 +97,7 @@ class Proposal(SQLModel, table=True):
     outcome_by: int | None = None
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     review_on: date | None = None
+    review_asked_at: datetime | None = Field(default=None, sa_type=Moment)
     reviewed_at: datetime | None = Field(default=None, sa_type=Moment)
     judgement: Judgement | None = Field(default=None, sa_type=word_of(Judgement))
     erased_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -24,6 +24,15 @@ class DissentState(StrEnum):
     MAINTAINED = "maintained"
 
 
+class ConditionState(StrEnum):
+    """What became of a condition, which was offered to the proposer as a commitment."""
+
+    WAITS = "waits"  # On offer, or promised and not done yet.
+    MET = "met"
+    FELL = "fell"  # Declined, lapsed or not kept: its leader is asked once more.
+    PASSED = "passed"  # Its leader has spoken since, or a later round asks them anyway.
+
+
 class Round(SQLModel, table=True):
     __tablename__ = "rounds"
     __table_args__ = (
@@ -89,6 +98,7 @@ class Stance(SQLModel, table=True):
             "kind NOT IN ('condition', 'dissent') OR words IS NOT NULL",
             name="stances_say_why",
         ),
+        Index("stances_by_condition", "condition", "answer_by"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -105,6 +115,8 @@ class Stance(SQLModel, table=True):
     is_carried: bool = False  # “Still committed” to an amended version, in one click.
     said_at: datetime = Field(sa_type=Moment)
     commitment: int | None = None  # The condition, as it was offered to the proposer.
+    condition: ConditionState | None = Field(default=None, sa_type=word_of(ConditionState))
+    answer_by: datetime | None = Field(default=None, sa_type=Moment)  # Else it is a dissent.
 
 
 class Dissent(SQLModel, table=True):
