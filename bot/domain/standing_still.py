@@ -1,8 +1,10 @@
 """Promises without movement for three weeks: the owner hears first, the CCO a day later."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func
+from sqlalchemy import ColumnElement, exists, func, or_
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import today_in
@@ -16,6 +18,7 @@ from bot.domain.preferences import hours_of
 
 STILL = "still"
 AFTER = timedelta(weeks=3)
+SOON, LATE = timedelta(weeks=1), timedelta(weeks=2)
 BATCH = 50
 
 
@@ -35,15 +38,16 @@ def next_still(session: Session, team_id: str, now: datetime) -> datetime | None
         Commitment.team_id == team_id,
         Commitment.state == State.OPEN,
         col(Commitment.is_private).is_(False),
+        _is_not_near(now),
         _not_told(team_id, now),
     )
     since = session.exec(earliest).one()
     return since + AFTER if since else None
 
 
-def stands_still(commitment: Commitment, changed: str) -> bool:
-    """Tell whether nothing has happened to a promise since a line was written about it."""
-    return commitment.state is State.OPEN and commitment.changed_at.isoformat() == changed
+def stands_still(commitment: Commitment, told: Mapping[str, Any]) -> bool:
+    """Tell whether nothing has happened to a promise since this was told about it."""
+    return commitment.state is State.OPEN and commitment.revision == told["revision"]
 
 
 def _still(
@@ -54,9 +58,16 @@ def _still(
         Commitment.state == State.OPEN,
         col(Commitment.changed_at) <= now - AFTER,
         col(Commitment.is_private).is_(False),
+        _is_not_near(now),
         not_told,
     )
     return list(session.exec(still.order_by(col(Commitment.changed_at)).limit(BATCH)))
+
+
+def _is_not_near(now: datetime) -> ColumnElement[bool]:
+    """Leave out what falls due about now: its own reminders are on their way."""
+    ends = col(Commitment.overdue_from)
+    return or_(ends > now + SOON, ends <= now - LATE)
 
 
 def _not_told(team_id: str, now: datetime) -> ColumnElement[bool]:
@@ -76,7 +87,7 @@ def _tell_owner(session: Session, commitment: Commitment, now: datetime) -> None
         return
     facts = {
         "due_on": commitment.due_on.isoformat(),
-        "changed": commitment.changed_at.isoformat(),
+        "revision": commitment.revision,
     }
     key = f"{STILL}:{commitment.name}:{today_in(owner.zoneinfo, now).isoformat()}"
     listing, about = digest_of(owner.number), (NOUN, commitment.number)
@@ -109,7 +120,8 @@ def _heard_of(session: Session, team_id: str) -> list[tuple[Line, Commitment]]:
 
 
 def _tell_cco(session: Session, line: Line, commitment: Commitment, now: datetime) -> None:
-    if _had_a_working_day(session, commitment, line, now):
+    is_so = stands_still(commitment, line.facts)
+    if is_so and _had_a_working_day(session, commitment, line, now):
         about = (NOUN, commitment.number)
         add_line(session, line.team_id, BRIEF, line.key, STILL, now, about=about, facts=line.facts)
 

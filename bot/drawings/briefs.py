@@ -52,7 +52,7 @@ def week_of_forum(look: Look) -> Draw | None:
 
 def _still(look: Look, line: Line) -> brief.Item | None:
     commitment = look.session.get(Commitment, (line.team_id, line.number))
-    if commitment is None or not stands_still(commitment, line.facts["changed"]):
+    if commitment is None or not stands_still(commitment, line.facts):
         return None
     seen = shown(look.session, commitment, look.now)
     since = today_in(reader_of(look).zoneinfo, commitment.changed_at)

@@ -8,13 +8,14 @@ from bot.domain.commitments.records import Rung, State
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
 from bot.domain.digests.showing import Became, Digest, Item
+from bot.domain.standing_still import STILL
 from bot.views.digests.message import digest
 from bot.views.digests.snooze import snooze_form, snooze_invitation
 from tests.views.records import ADA, BEN, CLEO, LARGEST, TODAY, a_reader, filled
 from tests.views.screening import screen
 
 LATE = {Rung.LATE, Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, OVERDUE}
-ROLES = [Rung.SOON, Rung.TODAY, Rung.LATE, Rung.WARNED, OVERDUE, FALLS_DUE]
+ROLES = [Rung.SOON, Rung.TODAY, Rung.LATE, Rung.WARNED, OVERDUE, FALLS_DUE, STILL]
 
 
 def an_item(filling, role, became=Became.WAITS, **more):

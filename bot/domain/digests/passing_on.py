@@ -25,6 +25,7 @@ from bot.domain.commitments.tabling import OVERDUE, table
 from bot.domain.lines import Line, add_line, digest_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
+from bot.domain.standing_still import STILL, stands_still
 
 _MOST_LINES = 50
 
@@ -84,6 +85,8 @@ def _is_still_so(session: Session, reader: Person, line: Line, now: datetime) ->
         return False
     if line.kind == OVERDUE:
         return commitment.rung in TO_OTHERS
+    if line.kind == STILL:
+        return commitment.owner == reader.number and stands_still(commitment, line.facts)
     owner = person_numbered(session, line.team_id, commitment.owner)
     wishes = preferences_of(session, owner)
     today = now.astimezone(owner.zoneinfo).date()

@@ -18,6 +18,7 @@ from bot.domain.commitments.ladder import FALLS_DUE
 from bot.domain.commitments.records import Rung
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.showing import Became, Digest, Item
+from bot.domain.standing_still import STILL
 from bot.views.commitments.controls import MENU, button
 from bot.views.commitments.lines import due_of, name_of, state_of
 from bot.views.ids import Action
@@ -28,6 +29,10 @@ _WORDS_OF_AN_ITEM = 400
 _WORDS_IN_TEXT = 100
 _OFFERS_NAMED = 3
 _SNOOZES = {"snooze_1": "Snooze for a day", "snooze": "Snooze until…"}
+_STILL = (
+    "Nothing has happened to it for three weeks. Is it done, or does it need another date? "
+    "Otherwise I mention it to the CCO on the next working day."
+)
 _PRIVATE = "It was said in private, so its words stay there."
 
 
@@ -66,6 +71,8 @@ def _line(item: Item, shown: Digest) -> str:
         return f"{dotted([name, owner, due])}\n{_covering(item, shown.today)}"
     if item.role == Rung.WARNED:
         return f"{dotted([name, _passed(item)])}\n{_warning(item, shown.today)}"
+    if item.role == STILL:
+        return f"{dotted([name, f'due *{due_of(item.shown)}*', _promised_to(item)])}\n{_STILL}"
     return dotted([name, _due(item, shown), _promised_to(item)])
 
 
