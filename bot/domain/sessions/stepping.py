@@ -29,7 +29,7 @@ from bot.domain.sessions.telling import (
     show,
 )
 
-BATCH = 20
+BATCH = 1  # It takes some ten milliseconds: whoever types waits for one batch at the most.
 TOO_OLD = timedelta(hours=24)  # What is later is recorded, and no longer said.
 UNRECORDED = "session_unrecorded"
 PASSED = "session_passed"
@@ -43,6 +43,7 @@ class Due:
     one: ForumSession
     steps: tuple[tuple[Step, datetime], ...]
     leader: Person | None
+    hours: Hours
     now: datetime
 
     @property
@@ -87,13 +88,15 @@ def take_step(session: Session, one: ForumSession, now: datetime) -> bool:
     """Take the step that is due for one session; False when none is, or another took it."""
     forum = session.get_one(Forum, (one.team_id, one.forum))
     leader = leader_of(session, forum, now)
-    steps = _steps(session, forum, one, leader)
+    # While nobody leads, the forum's own working hours.
+    hours = hours_of(session, leader) if leader else Hours(forum.zoneinfo)
+    steps = _steps(forum, one, hours)
     gone = tuple(each for each in steps if each[1] <= now)
     if not gone:
         one.next_at = steps[0][1]
         session.add(one)
         return False
-    due = Due(forum, one, gone, leader, now)
+    due = Due(forum, one, gone, leader, hours, now)
     begins = due.begins
     taken = _pass_over(session, due) if _is_passed_over(due) else _take(session, due)
     if taken and begins and forum.meets:
@@ -101,14 +104,12 @@ def take_step(session: Session, one: ForumSession, now: datetime) -> bool:
     return taken
 
 
-def _steps(
-    session: Session, forum: Forum, one: ForumSession, leader: Person | None
-) -> list[tuple[Step, datetime]]:
+def _steps(forum: Forum, one: ForumSession, hours: Hours) -> list[tuple[Step, datetime]]:
     """Return the steps still to be taken, each no earlier than the row says."""
     planned_at = one.next_at or one.starts_at
     if one.step in {Step.ASKED, Step.CHASED}:
         return [(_after(one.step), planned_at)]
-    asked = (Step.ASKED, asked_at(_hours(session, forum, leader), one.ends_at))
+    asked = (Step.ASKED, asked_at(hours, one.ends_at))
     return [(step, max(at, planned_at)) for step, at in (*moments_before(forum, one), asked)]
 
 
@@ -125,7 +126,7 @@ def _take(session: Session, due: Due) -> bool:
         return _close(session, due)
     facts = {"due_at": due.due_at.isoformat(), "passed": [step.value for step, _ in due.steps[:-1]]}
     event = Event(None, due.step.value, due.now, facts)
-    if not changed(session, due.one, event, step=due.step, next_at=_next_at(session, due)):
+    if not changed(session, due.one, event, step=due.step, next_at=_next_at(due)):
         return False
     _say(session, due)
     return True
@@ -155,7 +156,7 @@ def _pass_over(session: Session, due: Due) -> bool:
     over = due.step is Step.ASKED or (due.begins and not due.forum.meets)
     columns: dict[str, Any] = {"step": Step.CLOSED, "outcome": Outcome.PASSED, "next_at": None}
     if not over:
-        columns = {"step": due.step, "next_at": _next_at(session, due)}
+        columns = {"step": due.step, "next_at": _next_at(due)}
     if not changed(session, due.one, event, **columns):
         return False
     if due.is_old and due.forum.meets and due.step is not Step.CHASED:
@@ -176,13 +177,11 @@ def _close(session: Session, due: Due) -> bool:
     return True
 
 
-def _next_at(session: Session, due: Due) -> datetime:
+def _next_at(due: Due) -> datetime:
     """Return when a session needs us after this step."""
-    hours = _hours(session, due.forum, due.leader)
     if due.step in {Step.ASKED, Step.CHASED}:
-        return next_morning(hours, due.now)
-    ahead = (at for _, at in _steps(session, due.forum, due.one, due.leader) if at > due.now)
-    return min(ahead)
+        return next_morning(due.hours, due.now)
+    return min(at for _, at in _steps(due.forum, due.one, due.hours) if at > due.now)
 
 
 def _plan_on(session: Session, due: Due) -> None:
@@ -209,8 +208,3 @@ def _add_line(session: Session, due: Due, key: str, kind: str, facts: dict[str, 
 def _after(step: Step) -> Step:
     steps = list(Step)
     return steps[steps.index(step) + 1]
-
-
-def _hours(session: Session, forum: Forum, leader: Person | None) -> Hours:
-    """Return when the leader can be asked; while nobody leads, the forum's own working hours."""
-    return hours_of(session, leader) if leader else Hours(forum.zoneinfo)

@@ -123,9 +123,10 @@ def _since(read_back: ReadBack) -> list[Block]:
     numbers = [f"{part.count} {word}" for word, part in parts.items() if part.count]
     if not numbers:
         return []
-    lines = [line for word, part in parts.items() for line in _lines(part, _became(word))][
-        :READ_BACK_MOST
-    ]
+    # Of each a few, so that what went well does not hide the rest.
+    share = -(-READ_BACK_MOST // len(numbers))
+    few = [line for word, part in parts.items() for line in _lines(part, _became(word))[:share]]
+    lines = few[:READ_BACK_MOST]
     return [section(f"*Promised here, since last time*\n{dotted(numbers)}"), *sections(lines)]
 
 
