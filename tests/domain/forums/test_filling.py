@@ -35,22 +35,23 @@ def note(session, ada, now):
     return f"U-{begin(session, ada, PUBLIC_SCENE, EVERY, now).facts['unfinished']}"
 
 
-def test_a_draft_is_kept_with_all_its_fields(session, ada, note, now):
-    everything = FilledForum(
-        name="Council",
-        people=("UADA", "UBEN"),
-        often="last friday of the month",
-        at=time(14, 30),
-        facilitator="UBEN",
-        channel="COPS",
-        deputy="UADA",
-        length=90,
-        zone="Asia/Tokyo",
-        country="DE",
-        on_holiday=OnHoliday.SKIP,
-    )
+EVERYTHING = FilledForum(
+    name="Council",
+    people=("UADA", "UBEN"),
+    often="last friday of the month",
+    at=time(14, 30),
+    facilitator="UBEN",
+    channel="COPS",
+    deputy="UADA",
+    length=90,
+    zone="Asia/Tokyo",
+    country="DE",
+    on_holiday=OnHoliday.SKIP,
+)
 
-    number = shape(session, ada, note, everything, now)
+
+def test_a_draft_is_kept_with_all_its_fields(session, ada, note, now):
+    number = shape(session, ada, note, EVERYTHING, now)
     draft = draft_begun(unfinished_numbered(session, ada, number))
 
     assert (draft.name, draft.often) == ("Council", "last friday of the month")
