@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.commitments.finding import Which, listed
 from bot.domain.people import Person, person_numbered
 from bot.domain.roles import Office, Role, cco_of, role_of
+from bot.domain.sessions.occasions import upcoming_for
 from bot.domain.unfinished import Started, all_unfinished
 from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
@@ -31,6 +32,7 @@ def home_of(look: Look) -> Draw:
         now=look.now,
         command=look.command,
         held=held_by(look, reader),
+        sessions=upcoming_for(look.session, reader, look.now),
     )
     return lambda: home_tab(home)
 

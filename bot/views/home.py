@@ -19,11 +19,13 @@ from slack_sdk.models.views import View
 from bot.domain.commitments.finding import Page, Shown
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
+from bot.domain.sessions.occasions import Occasion
 from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
 from bot.views.commitments.lists import row
 from bot.views.ids import Action
 from bot.views.preferences.settings import Held, home_line
+from bot.views.sessions.lines import upcoming
 from bot.views.text import mrkdwn, plain, words
 
 _QUESTIONS = {
@@ -47,6 +49,7 @@ class Home:
     now: datetime
     command: str
     held: Held
+    sessions: Sequence[Occasion] = ()  # The next of the forums they are asked in.
 
 
 def home_tab(home: Home) -> View:
@@ -56,6 +59,7 @@ def home_tab(home: Home) -> View:
     blocks += _offered(home)
     blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
+    blocks += upcoming(home.sessions)
     blocks += _unfinished(home)
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
     last = [*home_line(home.held), ContextBlock(elements=[mrkdwn(hint)])]

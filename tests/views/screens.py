@@ -39,6 +39,7 @@ from tests.views.records import (
     told_of,
 )
 from tests.views.screening import SCREENS, drawn, screen
+from tests.views.session_screens import an_occasion
 
 __all__ = ["SCREENS", "drawn"]
 
@@ -172,6 +173,7 @@ def _home(_, filling):
             now=NOON,
             command=COMMAND,
             held=Held(a_reader(name=filling.name), Preferences(team_id=TEAM, person=1), FRIDAY),
+            sessions=[an_occasion(filling)] * filling.many(5),
         )
     )
 

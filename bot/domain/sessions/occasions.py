@@ -7,11 +7,12 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import today_in
-from bot.domain.forums.finding import facilitator_of, forum_name
+from bot.domain.forums.finding import facilitator_of, forum_name, forums_asking
 from bot.domain.forums.records import Forum
 from bot.domain.history import Happening, last_of
 from bot.domain.people import Person, people_numbered
 from bot.domain.recurrence import is_holiday
+from bot.domain.sessions.finding import session_ahead
 from bot.domain.sessions.records import (
     NOUN,
     AgendaItem,
@@ -20,6 +21,8 @@ from bot.domain.sessions.records import (
     ItemState,
 )
 from bot.domain.words import words_of
+
+UPCOMING_MOST = 5
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ def occasion_of(
         holiday=is_holiday(forum.country, one.slot_on) if is_other_day else "",
         moved_from=datetime.fromisoformat(was) if was else None,
     )
+
+
+def upcoming_for(session: Session, person: Person, now: datetime) -> list[Occasion]:
+    """Return the next session of each forum that somebody is asked in, soonest first."""
+    forums = {forum.number: forum for forum in forums_asking(session, person) if forum.meets}
+    ahead = (session_ahead(session, forum, now) for forum in forums.values())
+    ones = sorted((one for one in ahead if one), key=lambda one: one.starts_at)
+    return [occasion_of(session, forums[one.forum], one, now) for one in ones[:UPCOMING_MOST]]
 
 
 def minutes_of(session: Session, one: ForumSession) -> Minutes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
 from bot.domain.calendar import WEEKDAYS, day_in_words
 from bot.domain.forums.records import Forum
@@ -13,7 +13,7 @@ from bot.domain.sessions.occasions import Occasion
 from bot.domain.sessions.records import ForumSession
 from bot.views.commitments.lines import due_of
 from bot.views.forums.lines import zone_in_words
-from bot.views.text import dotted, moment, mrkdwn, named, whole, words
+from bot.views.text import dotted, moment, mrkdwn, named, plain, whole, words
 
 MOST = 10  # Lines of a part; the rest is a number.
 WORDS_MOST = 160
@@ -47,6 +47,14 @@ def clock(forum: Forum, instant: datetime, occasion: Occasion) -> str:
     local = instant.astimezone(forum.zoneinfo)
     day = day_in_words(local.date(), occasion.today)
     return f"{day}, {local:%H:%M} {zone_in_words(forum.zone)}"
+
+
+def upcoming(occasions: Sequence[Occasion]) -> list[Block]:
+    """Draw the next sessions of the forums that somebody is asked in."""
+    if not occasions:
+        return []
+    rows = [section(f"{title(occasion)}\n{when(occasion)}") for occasion in occasions]
+    return [HeaderBlock(text=plain("Forums")), *rows]
 
 
 def next_line(occasion: Occasion) -> str:

@@ -19,6 +19,7 @@ from bot.domain.sessions.moving import (
     skip_next,
     unskip,
 )
+from bot.domain.sessions.occasions import upcoming_for
 from bot.domain.sessions.planning import replan
 from tests.conftest import NOON
 from tests.domain.sessions.living import (
@@ -180,6 +181,17 @@ def test_another_hour_moves_what_was_planned(session, forum):
     one = sessions(session)[0]
     assert (one.starts_at, one.ends_at) == (berlin(1, "15:00"), berlin(1, "15:30"))
     assert not one.is_moved
+
+
+def test_who_is_asked_sees_when_their_forums_meet_soonest_first(session, forum, ada):
+    a_forum(session, channel="CLATE", members=("ada", "dev"), anchor_on=SECOND)
+    skip_next(session, forum, ada, NOON)
+    skip_next(session, forum, ada, NOON)
+
+    seen = upcoming_for(session, ada, NOON)
+
+    assert [(each.forum.number, each.one.slot_on) for each in seen] == [(2, SECOND), (1, THIRD)]
+    assert upcoming_for(session, a_person(session, "cleo"), NOON) == []
 
 
 def test_planning_again_changes_nothing(session, forum):
