@@ -1,9 +1,11 @@
 """Figures: medians of interleaved rounds, said in lines, each beside what it is to reach."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 
 Seen = Mapping[str, float]
+WIDTH = 30  # Of a bar.
 
 
 def middle(rounds: Iterable[Seen]) -> dict[str, float]:
@@ -27,6 +29,18 @@ def judged(what: str, value: float, bar: float, *, least: bool = False, unit: st
     sign = "≥" if least else "≤"
     word = "ok  " if reached else "MISS"
     print(f"    {word} {what}: {value:.2f}{unit} (to reach: {sign} {bar}{unit})")
+
+
+def progressed(whole: int) -> Callable[[int], None]:
+    """Return what shows how much of something long is done, where somebody is watching."""
+
+    def show(done: int) -> None:
+        if sys.stderr.isatty():
+            filled = WIDTH * done // whole
+            bar = "█" * filled + "░" * (WIDTH - filled)
+            print(f"\r  {bar} {done:,} of {whole:,}", end="", file=sys.stderr, flush=True)
+
+    return show
 
 
 def headed(title: str) -> None:

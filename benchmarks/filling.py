@@ -22,7 +22,7 @@ _WORDS = """
 INSERT INTO words (id, team_id, salt, text)
 SELECT n, '{team}', 'none', 'send the churn list ' || n || ' to the board' FROM numbers
 """
-_NUMBERS = {
+NUMBERS = {
     "sqlite": (
         "WITH RECURSIVE numbers(n) AS"
         " (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {many})"
@@ -52,7 +52,7 @@ _INDEXES = {
         " AND indexname NOT IN (SELECT conname FROM pg_constraint)"
     ),
 }
-_HASTE = {
+HASTE = {
     "sqlite": (
         "PRAGMA foreign_keys=OFF",
         "PRAGMA synchronous=OFF",
@@ -81,7 +81,7 @@ def fill(engine: Engine, many: int, people: int) -> None:
         "private": _PRIVATE[dialect],
     }
     with engine.connect() as connection:
-        for setting in _HASTE[dialect]:
+        for setting in HASTE[dialect]:
             connection.connection.cursor().execute(setting)
         with connection.begin():
             _fill_people(connection, people)
@@ -89,7 +89,7 @@ def fill(engine: Engine, many: int, people: int) -> None:
             for index in indexes:
                 connection.execute(text(f"DROP INDEX {index.name}"))
             for insertion in (_COMMITMENTS, _WORDS):
-                numbers = _NUMBERS[dialect].format(many=many)
+                numbers = NUMBERS[dialect].format(many=many)
                 connection.execute(text(f"{numbers} {insertion.format(**filled).strip()}"))
             for index in indexes:
                 connection.execute(text(index.made_by))

@@ -39,9 +39,7 @@ class Server:
     @property
     def megabytes(self) -> float:
         """The memory that is resident now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+        return megabytes(self.process.pid)
 
     def load(self, in_flight: int, seconds: float, line: str) -> dict[str, float]:
         """Load it from another process; return what was seen, and the CPU of one answer."""
@@ -51,6 +49,13 @@ class Server:
         )
         seen["cpu"] = 1000 * (self.cpu - before) / max(1, seen["answers"])
         return seen
+
+
+def megabytes(process: int | str = "self") -> float:
+    """Return how much memory a process holds now; without a number, this one."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
 
 
 def output_of(module: str, *arguments: object) -> str:

@@ -135,6 +135,9 @@ class Delivery:
             allowance=self._limits.allowance(began),
         )
         self._more = len(claimed) == hands
+        frees_in = None if self._more else self._limits.frees_in(began)
+        if frees_in is not None:
+            self._wake_in(frees_in)
         # A look costs more the more there is to look through: it may take a third of the time.
         self._rests_until = loop.time() + 2 * (loop.time() - began)
         for notice in claimed:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.domain.notices import Allowance, Step
 
 MINUTE = 60.0
+GLANCE = 1 / 120  # Of the window: half a second of a minute.
 
 # Slack docs, rate limits: chat.update and chat.delete 50, views.* 100, history 50 a minute; posts
 # “several hundred”. A little below each, since other parts of the program call as well.
@@ -45,3 +46,13 @@ class Limits:
                 calls.popleft()
             left[team_id, method] = self._a_minute[method] - len(calls)
         return Allowance(self._a_minute, left, FOR_ANSWERS)
+
+    def frees_in(self, at: float) -> float | None:
+        """Return after how many seconds to look again for calls; None while there are some."""
+        ends = [
+            calls[0] + self._window - at
+            for (_, method), calls in self._calls.items()
+            if calls and len(calls) >= self._a_minute[method] - FOR_ANSWERS.get(method, 0)
+        ]
+        # Calls come free one by one: to look for each of them would be a busy wait.
+        return max(min(ends), self._window * GLANCE) if ends else None
