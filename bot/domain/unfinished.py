@@ -60,7 +60,6 @@ class FormKind(StrEnum):
     ALTERNATIVE = "dissent.alternative"
     RISK = "dissent.risk"
     OUTCOME = "outcome"
-    GUARD = "outcome.guard"
     REVIEW = "outcome.review"
     CONCERN = "concern"
 
