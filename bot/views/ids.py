@@ -144,6 +144,7 @@ class Field(StrEnum):
     HOW = "how"
     TEMPLATE = "template"
     CHOICE = "choice"
+    UNSEEN = "unseen"
     SHOWS_NAME = "shows_name"
 
 
