@@ -44,6 +44,7 @@ class Figures:
     cxbot_in_flight               requests, envelopes and late answers being worked on now
     cxbot_ready                   1 when `GET /readyz` answers 200
     cxbot_next_due_seconds        when something falls due next, in Unix time; 0: nothing is planned
+    cxbot_waiting                 messages that are due and not said yet, counted up to 10,000
     """
 
     requests: Counter[str] = field(default_factory=Counter)
@@ -58,7 +59,7 @@ class Figures:
         self.answer_seconds += seconds
         self.slowest_answer = max(self.slowest_answer, seconds)
 
-    def lines(self, in_flight: int, *, is_ready: bool, next_due: float) -> list[str]:
+    def lines(self, in_flight: int, *, is_ready: bool, planned: Mapping[str, float]) -> list[str]:
         """Return them in Prometheus' text format."""
         kinds = sorted(self.requests.items())
         single = {
@@ -70,7 +71,7 @@ class Figures:
             "cxbot_answer_seconds_max": round(self.slowest_answer, 3),
             "cxbot_in_flight": in_flight,
             "cxbot_ready": int(is_ready),
-            "cxbot_next_due_seconds": round(next_due, 3),
+            **planned,
         }
         by_kind = [f'cxbot_requests_total{{kind="{kind}"}} {count}' for kind, count in kinds]
         return by_kind + [f"{name} {value}" for name, value in single.items()]
@@ -123,9 +124,9 @@ class TurnedAway(Exception):
         self.reason = reason
 
 
-async def nothing_due() -> float:
+async def nothing_planned() -> Mapping[str, float]:
     """Answer for a program that does nothing by the clock."""
-    return 0
+    return {}
 
 
 class Front:
@@ -139,14 +140,14 @@ class Front:
         not_ready: Callable[[], Awaitable[list[str]]],
         figures: Figures,
         in_flight: InFlight,
-        next_due: Callable[[], Awaitable[float]] = nothing_due,
+        planned: Callable[[], Awaitable[Mapping[str, float]]] = nothing_planned,
     ) -> None:
         self._dispatch = dispatch
         self._signing_secret = signing_secret
         self._not_ready = not_ready
         self._figures = figures
         self._in_flight = in_flight
-        self._next_due = next_due
+        self._planned = planned
 
     def application(self) -> web.Application:
         site = web.Application(client_max_size=LARGEST_BODY)
@@ -170,8 +171,8 @@ class Front:
 
     async def metrics(self, _request: web.Request) -> web.Response:
         is_ready = not await self._not_ready()
-        due = await self._next_due()
-        lines = self._figures.lines(self._in_flight.count, is_ready=is_ready, next_due=due)
+        planned = await self._planned()
+        lines = self._figures.lines(self._in_flight.count, is_ready=is_ready, planned=planned)
         return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
 
     async def slack(self, request: web.Request) -> web.Response:

@@ -19,7 +19,7 @@ from bot.app.entrances import Entrances
 from bot.app.socket import Socket
 from bot.clock import Clock
 from bot.database import Database
-from bot.domain.horizon import next_due
+from bot.domain.horizon import Horizon, horizon
 from bot.domain.notices import Outcome
 from bot.domain.workspaces import learn_workspace
 from bot.errors import UserError
@@ -202,7 +202,7 @@ class Program:
             not_ready=self.not_ready,
             figures=self.figures,
             in_flight=self.in_flight,
-            next_due=self._next_due,
+            planned=self._planned,
         )
         self._runner = web.AppRunner(front.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -229,14 +229,15 @@ class Program:
             await self._database.transaction(learn_workspace, us.team_id, us.url, us.user_id)
         return us
 
-    async def _next_due(self) -> float:
-        """Return when something falls due next, or 0; a database that is down plans nothing."""
+    async def _planned(self) -> Mapping[str, float]:
+        """Return what the clock will bring, in figures; a database that is down plans nothing."""
         try:
             async with asyncio.timeout(LOOKS_WITHIN):
-                due = await self._database.reading(next_due, self._clock())
+                ahead = await self._database.reading(horizon, self._clock())
         except (SQLAlchemyError, TimeoutError, RuntimeError):
-            return 0
-        return due.timestamp() if due else 0
+            ahead = Horizon()
+        next_due = round(ahead.next_due.timestamp(), 3) if ahead.next_due else 0
+        return {"cxbot_next_due_seconds": next_due, "cxbot_waiting": ahead.waiting}
 
     async def _database_answers(self) -> bool:
         try:

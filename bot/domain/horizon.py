@@ -1,6 +1,7 @@
-"""The horizon: the earliest moment at which the clock alone will make something happen."""
+"""The horizon: when the clock alone will make something happen, and what is being worked off."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,19 @@ from bot.domain.unfinished import Unfinished
 from bot.domain.weeks import next_week_seen
 
 WAITING = (State.READY, State.HELD)
+COUNTED_TO = 10_000  # More than that is not counted: it is too much either way.
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """When something falls due next (None: nothing is planned), and how much waits to be said."""
+
+    next_due: datetime | None = None
+    waiting: int = 0
+
+
+def horizon(session: Session, now: datetime) -> Horizon:
+    return Horizon(next_due(session, now), _waiting(session, now))
 
 
 def next_due(session: Session, now: datetime) -> datetime | None:
@@ -50,3 +64,9 @@ def _earliest(now: datetime) -> Iterator[SelectOfScalar[Any]]:
         col(Dissent.answer_by),
     ):
         yield select(func.min(moment)).where(moment > now)
+
+
+def _waiting(session: Session, now: datetime) -> int:
+    due = select(Notice.id).where(col(Notice.state).in_(OPEN), col(Notice.due_at) <= now)
+    some = due.limit(COUNTED_TO).subquery()
+    return int(session.execute(select(func.count()).select_from(some)).scalar_one())

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.horizon import next_due
+from bot.domain.horizon import horizon, next_due
 from bot.domain.notices import Place, promise
 from bot.domain.unfinished import FormKind, leave_unfinished
 from tests.conftest import NOON
@@ -63,3 +63,10 @@ def test_the_earliest_of_all_comes_first(session, first):
     promised(session, due_at=NOON + first)
 
     assert next_due(session, NOON) == min(NOON + first, offer.answer_by)
+
+
+def test_what_is_due_and_not_said_yet_is_counted(session):
+    promised(session)
+
+    assert horizon(session, NOON).waiting == 1
+    assert horizon(session, NOON - timedelta(minutes=1)).waiting == 0
