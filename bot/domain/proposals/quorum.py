@@ -11,9 +11,10 @@ from bot.domain.calendar import today_in
 from bot.domain.forums.finding import can_be_asked
 from bot.domain.people import Person, people_numbered
 from bot.domain.preferences import Preferences, cover_of
-from bot.domain.proposals.finding import areas_affected, dissents_in, is_running, seats_in
+from bot.domain.proposals.finding import areas_affected, is_running, seats_in
 from bot.domain.proposals.records import Proposal, State
-from bot.domain.proposals.rounds import DissentState, Round, Seat
+from bot.domain.proposals.rounds import Round, Seat
+from bot.domain.proposals.standing import standing
 
 # Of those not away, in fifths: four of five.
 SHARE, OF = 4, 5
@@ -67,9 +68,7 @@ def judged(session: Session, proposal: Proposal, round_: Round, now: datetime) -
     """Return what a round comes to if it is closed now."""
     if not quorum_of(session, proposal, round_, now).is_enough:
         return State.NOT_HEARD
-    settled = {DissentState.RESOLVED}
-    has_dissent = any(each.state not in settled for each in dissents_in(session, round_))
-    return State.WORKING_DISSENT if has_dissent else State.HEARD
+    return State.WORKING_DISSENT if standing(session, proposal) else State.HEARD
 
 
 def state_now(session: Session, proposal: Proposal, round_: Round | None, now: datetime) -> State:
@@ -128,4 +127,5 @@ def _speakers(
     members = select(AreaMember.person).where(
         AreaMember.team_id == area.team_id, AreaMember.area == area.number
     )
-    return frozenset({seat.person for seat in seats} & set(session.exec(members)))
+    asked = {seat.person for seat in seats}
+    return frozenset(person for person in session.exec(members) if person in asked)

@@ -1,0 +1,149 @@
+"""Closing a round: by hand, by the clock, or on sight; and taking a proposal back."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from bot.domain.commitments.ladder import first_moment, look_sooner
+from bot.domain.history import Event
+from bot.domain.lines import add_line, digest_of, drop_lines_about
+from bot.domain.people import Person, people_numbered
+from bot.domain.preferences import hours_of
+from bot.domain.proposals.dissents import opened
+from bot.domain.proposals.finding import is_running, round_of
+from bot.domain.proposals.quorum import judged, quorum_of
+from bot.domain.proposals.records import ENDED, NOUN, Proposal, State, change
+from bot.domain.proposals.rights import Right, demand
+from bot.domain.proposals.rounds import Round
+from bot.domain.proposals.telling import show
+from bot.domain.words import Words, cleaned, keep_words
+from bot.errors import UserError
+
+ROUND_CLOSED = "round_closed"  # A line for who proposed it and who leads: what next?
+
+
+class NothingToClose(UserError):
+    """{record} has no round that is running, so there is nothing to close."""
+
+
+class WhySoEarly(UserError):
+    """The round is still running. Please say why it closes early: everybody asked can read it."""
+
+
+class AlreadyEnded(UserError):
+    """{record} has ended already, so nothing changed."""
+
+
+def close(
+    session: Session, proposal: Proposal, me: Person | None, reason: str, now: datetime
+) -> Proposal:
+    """Close the running round; before its time only with a reason. None is the clock."""
+    if me is not None:
+        demand(session, proposal, me, Right.CLOSE)
+    round_ = round_of(session, proposal)
+    if round_ is None or proposal.state is not State.ASKING:
+        raise NothingToClose(record=proposal.label)
+    if now < round_.closes_at and not cleaned(reason):
+        raise WhySoEarly(field="words")
+    words = keep_words(session, proposal.team_id, reason) if cleaned(reason) else None
+    return _settle(session, proposal, round_, (me, words), now)
+
+
+def fresh(session: Session, proposal: Proposal, now: datetime) -> Proposal:
+    """Close a round whose time is over; whoever looks at it sees it closed."""
+    round_ = round_of(session, proposal)
+    is_open = proposal.state is State.ASKING and round_ is not None
+    if is_open and not is_running(proposal, round_, now):
+        return close(session, proposal, None, "", now)
+    return proposal
+
+
+def withdraw(
+    session: Session, proposal: Proposal, me: Person, reason: str, now: datetime
+) -> Proposal:
+    """Take a proposal back; what was said on it stays readable."""
+    demand(session, proposal, me, Right.WITHDRAW)
+    if proposal.state in ENDED:
+        raise AlreadyEnded(record=proposal.label)
+    round_ = round_of(session, proposal)
+    words = keep_words(session, proposal.team_id, reason) if cleaned(reason) else None
+    if round_ is not None and round_.closed_at is None:
+        _shut(session, round_, me.number, words, now)
+    event = Event(me.number, "withdrawn", now, {"round": proposal.round}, words)
+    change(session, proposal, event, state=State.WITHDRAWN, ended_at=now)
+    drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
+    show(session, proposal)
+    return proposal
+
+
+def _settle(
+    session: Session,
+    proposal: Proposal,
+    round_: Round,
+    closed: tuple[Person | None, Words | None],
+    now: datetime,
+) -> Proposal:
+    """Close a round and say what it comes to: heard, with dissent, or not heard enough."""
+    me, words = closed
+    state = judged(session, proposal, round_, now)
+    quorum = quorum_of(session, proposal, round_, now)
+    by = me.number if me else None
+    if not _shut(session, round_, by, words, now):
+        return proposal  # Somebody else was first.
+    facts = {
+        "round": round_.round,
+        "heard": quorum.heard,
+        "needed": quorum.needed,
+        "asked": quorum.asked,
+        "missing_areas": list(quorum.missing_areas),
+    }
+    change(session, proposal, Event(by, "closed", now, facts, words), state=state)
+    drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
+    _tell_who_leads(session, proposal, round_, by, now)
+    opened(session, proposal, now)
+    show(session, proposal)
+    return proposal
+
+
+def _shut(
+    session: Session, round_: Round, by: int | None, words: Words | None, now: datetime
+) -> bool:
+    """Close a round that is open; False when it was closed at the same moment."""
+    shut = (
+        update(Round)
+        .where(
+            col(Round.team_id) == round_.team_id,
+            col(Round.proposal) == round_.proposal,
+            col(Round.round) == round_.round,
+            col(Round.closed_at).is_(None),
+        )
+        .values(
+            closed_at=now,
+            closed_by=by,
+            close_reason=words.id if words else None,
+            next_nudge_at=None,
+            revision=Round.revision + 1,
+        )
+    )
+    is_first = bool(session.exec(shut).rowcount == 1)
+    session.refresh(round_)
+    return is_first
+
+
+def _tell_who_leads(
+    session: Session, proposal: Proposal, round_: Round, by: int | None, now: datetime
+) -> None:
+    """Have a line in the digests of who proposed and who leads it; not of who closed it."""
+    people = people_numbered(session, proposal.team_id, {proposal.proposer, proposal.facilitator})
+    key = f"{ROUND_CLOSED}:{proposal.label}:{round_.round}:{round_.revision}"
+    for number, person in sorted(people.items()):
+        if number == by or person.is_deactivated:
+            continue
+        listing, about = digest_of(number), (NOUN, proposal.number)
+        facts = {"round": round_.round}
+        add_line(
+            session, proposal.team_id, listing, key, ROUND_CLOSED, now, about=about, facts=facts
+        )
+        hours = hours_of(session, person)
+        look_sooner(session, person, first_moment(session, person, hours, now))
