@@ -145,6 +145,7 @@ class Field(StrEnum):
     TEMPLATE = "template"
     CHOICE = "choice"
     UNSEEN = "unseen"
+    CARRIER = "carrier"
     SHOWS_NAME = "shows_name"
 
 
