@@ -126,7 +126,7 @@ class TurnedAway(Exception):
 
 async def nothing_planned() -> Mapping[str, float]:
     """Answer for a program that does nothing by the clock."""
-    return {}
+    return {"cxbot_next_due_seconds": 0, "cxbot_waiting": 0}
 
 
 class Front:

@@ -23,6 +23,7 @@ LINES += [("help", f"/cx {verb.example}") for verb in VERBS]
 PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is larger than ours.
 # What the bot asks back on purpose.
 ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
+ABOUT_ONE = {"skip", "move", "pause", "resume", "end"}  # What is said of a forum that is there.
 # How the twelfth commitment must lie for a verb to be Ben's to type: who made it, who owns it.
 LIES = {"release": {"owner": "ada", "by": "ada", "to": "ben"}, "reopen": {"by": "ada", "to": "ben"}}
 
@@ -41,7 +42,7 @@ def test_a_line_is_understood(session, page, line):
     for name in ("ada", "ben", "cleo", "dev"):
         a_person(session, name)
     the_twelfth(session, line.split()[1])
-    the_forum(session, line.split()[1])
+    the_forum(session, line.split()[1:3])
 
     said = types(session, line)
 
@@ -74,10 +75,12 @@ def the_twelfth(session, verb):
     return commitment
 
 
-def the_forum(session, verb):
-    """Have a forum in the channel, where the verb needs one."""
-    if verb == "agenda":
-        a_forum(session)
+def the_forum(session, words):
+    """Have a forum in the channel that Ben leads, where the line needs one."""
+    if words[0] == "agenda" or (words[0] == "forum" and words[-1] in ABOUT_ONE):
+        a_forum(session, by="ben")
+    if words[-1] == "resume":
+        types(session, "/cx forum pause")
 
 
 def types(session, line):
