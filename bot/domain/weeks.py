@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import exists, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
-from bot.domain.calendar import DAY, at_local, today_in
+from bot.domain.calendar import DAY, today_in
 from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import Shown, shown_all
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
+from bot.domain.forums.mondays import WEEK, next_week
 from bot.domain.forums.records import Forum, State
 from bot.domain.notices import Place, Urgency, promise
-from bot.domain.recurrence import is_free
 
-AT = time(10)
-WEEK = timedelta(days=7)
 LATEST = timedelta(hours=24)  # Next Monday comes anyway.
 BATCH = 50
 MOST = 100
@@ -56,19 +54,6 @@ def look_at_weeks(session: Session, now: datetime) -> int:
         if _plan(session, forum, now) and is_in_time and due_at is not None:
             _say(session, forum, due_at, now)
     return len(forums)
-
-
-def next_week(forum: Forum, now: datetime) -> datetime:
-    """Return when the next week begins in a forum: its first working day at ten."""
-    day = today_in(forum.zoneinfo, now)
-    monday = day - DAY * day.weekday()
-    while True:
-        week = (monday + DAY * n for n in range(WEEK.days))
-        first = next((each for each in week if not is_free(forum.country, each)), None)
-        moment = at_local(first, AT, forum.zoneinfo) if first else None
-        if moment is not None and moment > now:
-            return moment
-        monday += WEEK
 
 
 def next_week_seen(session: Session, now: datetime) -> datetime | None:

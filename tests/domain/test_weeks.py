@@ -9,10 +9,11 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import DAY
 from bot.domain.channels import Posting
 from bot.domain.commitments.settling import keep
+from bot.domain.forums.mondays import next_week
 from bot.domain.forums.records import State
 from bot.domain.notices import Notice
 from bot.domain.scenes import Scene
-from bot.domain.weeks import look_at_weeks, next_week, week_of
+from bot.domain.weeks import look_at_weeks, week_of
 from tests.conftest import NOON
 from tests.domain.sessions.living import a_forum, berlin
 from tests.factories import OPS, a_channel, a_commitment, a_person

@@ -10,6 +10,7 @@ from bot.domain.calendar import at_local, today_in
 from bot.domain.channels import channel_of
 from bot.domain.forums.finding import forum_in, members_of
 from bot.domain.forums.making import Plan, ask, demand_people, demand_place, obstacle_in
+from bot.domain.forums.mondays import next_week
 from bot.domain.forums.records import NOUN, Forum, State, change
 from bot.domain.forums.rights import demand, demand_living
 from bot.domain.forums.telling import Tidings, owners_of, show_change, tell
@@ -48,6 +49,7 @@ def alter(session: Session, forum: Forum, me: Person, plan: Plan, now: datetime)
     facts = {"members": sorted(plan.members), "asked_before": before}
     ask(session, forum, plan.members)
     change(session, forum, Event(me.number, "changed", now, facts), **columns)
+    forum.next_week_at = next_week(forum, now)
     if forum.facilitator not in {led_by, me.number}:
         leads = person_numbered(session, forum.team_id, forum.facilitator)
         tell(session, forum, [leads], Tidings.LED, now)

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session, select
 
 from bot.database import insert_once
-from bot.domain.channels import Channel, ChannelKind, channel_now
+from bot.domain.channels import Channel, ChannelKind, channel_of
 from bot.domain.counters import give_back_number, next_number
 from bot.domain.forums.finding import can_be_asked, forum_in
+from bot.domain.forums.mondays import next_week
 from bot.domain.forums.records import NOUN, Forum, ForumMember, Held, State
 from bot.domain.forums.telling import Tidings, tell
 from bot.domain.history import Event, record
@@ -94,11 +95,13 @@ class Begun:
 def start(session: Session, me: Person, plan: Plan, origin: str, now: datetime) -> Begun:
     """Start a forum, unless its channel has one or this form has made one."""
     number = next_number(session, me.team_id, NOUN)
-    there = made_by(session, me.team_id, origin) or forum_in(session, me.team_id, plan.channel_id)
+    there = made_by(session, me.team_id, origin)
+    if there is None:
+        demand_place(session, me.team_id, plan.channel_id)
+        there = forum_in(session, me.team_id, plan.channel_id)
     if there is not None:
         give_back_number(session, me.team_id, NOUN)
         return Begun(there, is_new=False)
-    demand_place(session, me.team_id, plan.channel_id)
     demand_people(session, me.team_id, plan)
     forum = _put(session, me, replace(plan, name=cleaned(plan.name)), (number, origin), now)
     if forum.facilitator != me.number:
@@ -113,11 +116,15 @@ def start(session: Session, me: Person, plan: Plan, origin: str, now: datetime) 
 
 
 def demand_place(session: Session, team_id: str, channel_id: str) -> Channel:
-    """Return the channel of a forum. Raises NoPlace where none can live."""
-    channel = channel_now(session, team_id, channel_id) if channel_id else None
-    if channel is None or channel.kind not in PLACES:
-        raise NoPlace(field="channel")
-    if channel.is_archived or channel.is_external:
+    """Return the channel of a forum, locked. Raises NoPlace where none can live.
+
+    Of two who want a forum there at the same moment, the second then finds that of the first.
+    """
+    there = select(Channel).where(Channel.team_id == team_id, Channel.channel_id == channel_id)
+    fresh = there.with_for_update().execution_options(populate_existing=True)
+    channel = session.exec(fresh).one_or_none()
+    is_ours = channel is not None and channel.kind in PLACES
+    if channel is None or not is_ours or channel.is_archived or channel.is_external:
         raise NoPlace(field="channel")
     return channel
 
@@ -170,7 +177,7 @@ def rhythm_columns(rhythm: Rhythm) -> dict[str, Any]:
 
 def _put(session: Session, me: Person, plan: Plan, named: tuple[int, str], now: datetime) -> Forum:
     number, origin = named
-    held = obstacle_in(channel_now(session, me.team_id, plan.channel_id))
+    held = obstacle_in(channel_of(session, me.team_id, plan.channel_id))
     words = keep_words(session, me.team_id, plan.name) if plan.name else None
     forum = Forum(
         team_id=me.team_id,
@@ -183,6 +190,7 @@ def _put(session: Session, me: Person, plan: Plan, named: tuple[int, str], now: 
         origin=origin,
         **plan.columns(),
     )
+    forum.next_week_at = next_week(forum, now)
     session.add(forum)
     session.flush()
     ask(session, forum, plan.members)
