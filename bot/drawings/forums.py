@@ -85,7 +85,10 @@ def _answer(look: Look, forum: Forum) -> Draw:
 
 
 def _draft(look: Look, draft: Draft, number: int) -> Draw:
-    rhythm = rhythm_of(draft, look.now)
+    try:
+        rhythm = rhythm_of(draft, look.now)
+    except UserError:
+        return invitation_of(look)  # It was begun to be changed in its form.
     channel = channel_of(look.session, look.team_id, draft.channel_id)
     wanted = {draft.facilitator, *draft.people}
     people = people_numbered(look.session, look.team_id, wanted)

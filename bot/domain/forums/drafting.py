@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.domain.calendar import zone_named
 from bot.domain.channels import Posting
 from bot.domain.forums.doubts import doubt_about
-from bot.domain.forums.finding import can_be_asked, members_of
+from bot.domain.forums.finding import can_be_asked, facilitator_of, members_of
 from bot.domain.forums.making import ASKED_AT_FIRST, Plan
 from bot.domain.forums.records import Forum
 from bot.domain.people import Person, person_known, person_numbered
@@ -118,7 +118,9 @@ def channel_of_draft(session: Session, team_id: str, note: str) -> str:
 
 
 def draft_of(session: Session, forum: Forum) -> Draft:
-    """Return a forum as a form to change it begins with."""
+    """Return a forum as a form to change it begins with; who has left is in it no more."""
+    leads = facilitator_of(session, forum)
+    deputy = person_numbered(session, forum.team_id, forum.deputy) if forum.deputy else None
     return Draft(
         often=phrase_of(forum.rhythm),
         name=words_of(session, {forum.name}).get(forum.name or 0, ""),
@@ -129,8 +131,8 @@ def draft_of(session: Session, forum: Forum) -> Draft:
         country=forum.country,
         on_holiday=forum.on_holiday,
         length=forum.length,
-        facilitator=forum.facilitator,
-        deputy=forum.deputy,
+        facilitator=leads.number if leads else None,
+        deputy=deputy.number if deputy and can_be_asked(deputy) else None,
         people=tuple(person.number for person in members_of(session, forum)),
         channel_id=forum.channel_id,
         forum=forum.number,
