@@ -274,6 +274,11 @@ def upgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("next_digest_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("people_by_digest", ["next_digest_at"], unique=False)
+    # Whoever has promised something is looked at at once.
+    op.execute(
+        "UPDATE people SET next_digest_at = (SELECT MIN(made_at) FROM commitments WHERE"
+        " commitments.team_id = people.team_id AND owner = people.number AND state = 'open')"
+    )
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.add_column(sa.Column("next_brief_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(

@@ -111,8 +111,10 @@ def _warning(item: Item, today: date) -> str:
         + ("whom you promised" if promised and person.number == promised.number else "your sponsor")
         for person in item.told
     ]
-    day = day_in_words(item.tell_on, today) if item.tell_on else "the next working day"
-    return f"On {day} I will tell {', and '.join(roles) or 'nobody'}, unless it is done or moved."
+    if not roles or item.tell_on is None:
+        return "It is past its date for some days."
+    day = day_in_words(item.tell_on, today)
+    return f"On {day} I will tell {', and '.join(roles)}, unless it is done or moved."
 
 
 def _why_told(item: Item) -> str:
