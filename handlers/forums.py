@@ -18,6 +18,7 @@ from bot.domain.forums.lines import Word, command_in, day_in, forum_meant
 from bot.domain.forums.making import ASKED_AT_FIRST
 from bot.domain.forums.records import Forum
 from bot.domain.forums.rights import demand, demand_living
+from bot.domain.forums.telling import show_on_homes
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
 from bot.domain.sessions.moving import move_next, skip_next
@@ -211,6 +212,7 @@ def _ask_to_end(
 def _done(session: Session, done: Done, now: datetime, here: str = "") -> Said:
     """Plan the sessions of a forum as it is now, and show it."""
     replan(session, done.forum, now)
+    show_on_homes(session, done.forum)
     return said(done.forum, Scene(here, response_url=done.response_url), done.what)
 
 

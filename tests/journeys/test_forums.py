@@ -196,9 +196,11 @@ async def test_a_promise_without_a_date_is_due_before_the_forum(town):
 
 @EMBEDDED
 async def test_in_a_direct_message_the_form_asks_where(town):
+    await town.ben.opens_home()
     await town.ada.types(EVERY)
     await town.ada.submits({"In which channel": "#general", "Who is asked": ["ada", "ben"]})
 
+    await town.shows("Tuesday 1 December", home="ben")
     seen = await town.ben.types("/cx forum", in_=OTHER)
     await town.shows("Forum F-1", "Ada Lindqvist, Ben Okafor", seen=seen)
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
-from bot.domain.forums.finding import facilitator_of
+from bot.domain.forums.finding import facilitator_of, members_of
 from bot.domain.forums.records import NOUN, Forum
-from bot.domain.notices import Place, promise, refresh_about
+from bot.domain.notices import Place, promise, refresh_about, refresh_homes
 from bot.domain.people import Person
 
 
@@ -54,6 +54,12 @@ def administrators_of(session: Session, team_id: str) -> list[Person]:
         col(Person.is_deactivated).is_(False),
     )
     return list(session.exec(able.order_by(col(Person.number)).limit(50)))
+
+
+def show_on_homes(session: Session, forum: Forum) -> None:
+    """Bring the Home of everybody who is asked in a forum up to date."""
+    people = members_of(session, forum)
+    refresh_homes(session, forum.team_id, (person.slack_id or "" for person in people))
 
 
 def show_change(session: Session, forum: Forum) -> None:
