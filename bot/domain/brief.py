@@ -40,9 +40,8 @@ def look_at_briefs(session: Session, now: datetime) -> int:
         due.with_for_update(skip_locked=True).execution_options(populate_existing=True)
     ).all()
     for workspace in workspaces:
-        team_id, due_at = workspace.team_id, workspace.next_brief_at
-        if _plan(session, team_id, due_at, now) and due_at is not None:
-            _look(session, team_id, now)
+        if _plan(session, workspace.team_id, workspace.next_brief_at, now):
+            _look(session, workspace.team_id, now)
     return len(workspaces)
 
 

@@ -174,6 +174,15 @@ def test_without_a_cco_administrators_hear_once_and_lines_wait(session):
     assert len(waiting_lines(session, TEAM, BRIEF)) == 1
 
 
+def test_a_workspace_that_was_never_looked_at_is_looked_at_at_once(session, ada):
+    workspace_of(session, TEAM).next_brief_at = None
+    wait(session)
+
+    look(session, WEDNESDAY + HOUR)
+
+    assert len(briefs(session)) == 1
+
+
 def test_it_is_on_the_horizon_only_while_something_waits(session, ada):
     session.flush()
     assert next_due(session, NOON) is None
