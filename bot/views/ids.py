@@ -146,6 +146,8 @@ class Field(StrEnum):
     CHOICE = "choice"
     UNSEEN = "unseen"
     CARRIER = "carrier"
+    STATE = "state"
+    REVIEW_ON = "review_on"
     SHOWS_NAME = "shows_name"
 
 
