@@ -8,13 +8,13 @@ from typing import Any, Protocol, TypeVar
 
 from sqlmodel import Session
 
-from bot.domain.answers import Kind, Said, said_in
+from bot.domain.answers import Said, said_in
 from bot.domain.channels import ChannelFacts, channel_of, learn_channel
 from bot.domain.deliveries import answer_to, is_first, remember_answer
 from bot.domain.leaving import take_in
 from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
-from bot.drawings import Draw, Drawings, DrawModal, Subject
+from bot.drawings import MODALS, Draw, Drawings, DrawModal, Subject
 from bot.errors import NotForOutsiders
 from bot.routes import (
     NOTHING,
@@ -158,7 +158,7 @@ def _said_once(
     if said is None:
         return None
     # A form covers the answer, and with it a question that would then be asked unseen.
-    is_seen = isinstance(asked, Typed) and not asked.is_heard and said.kind is not Kind.FORM
+    is_seen = isinstance(asked, Typed) and not asked.is_heard and said.kind not in MODALS
     asks = asked_once(session, me, now) if is_seen else ""
     if asked.key is not None:
         remember_answer(session, asked.team_id, asked.key, {**said.to_json(), "asks": asks})
