@@ -26,6 +26,7 @@ from bot.drawings import LookUp
 from bot.gateways.slack import SlackGateway
 from schedules.limits import Limits
 from schedules.saying import DATABASE_AWAY, Saying
+from schedules.troubles import Troubles
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ class Delivery:
         self._clock = clock
         self._pace = pace or Pace()
         self._limits = limits or Limits()
+        self._troubles = Troubles(self._pace)
         self._flights: dict[asyncio.Task[None], Notice] = {}
         self._errands: set[asyncio.Task[None]] = set()
         self._alarms: set[int] = set()
@@ -132,7 +134,7 @@ class Delivery:
             self._clock(),
             hands,
             pace=self._pace,
-            allowance=self._limits.allowance(began),
+            allowance=self._troubles.lessen(self._limits.allowance(began), began),
         )
         self._more = len(claimed) == hands
         frees_in = None if self._more else self._limits.frees_in(began)
@@ -142,6 +144,7 @@ class Delivery:
         self._rests_until = loop.time() + 2 * (loop.time() - began)
         for notice in claimed:
             self._limits.note(notice.team_id, notice.step, began)
+            self._troubles.begun(notice, began)
             task = loop.create_task(self._deliver(notice, began))
             self._flights[task] = notice
             task.add_done_callback(self._landed)
@@ -149,6 +152,7 @@ class Delivery:
     async def _deliver(self, notice: Notice, began: float) -> None:
         # The fence: past half of the lease somebody else may soon be at it.
         outcome = await self._saying.outcome(notice, began + self._pace.lease / 2)
+        self._troubles.ended(notice, outcome, asyncio.get_running_loop().time())
         await self._finish(notice, outcome)
 
     async def _finish(self, notice: Notice, outcome: Outcome) -> None:

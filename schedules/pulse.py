@@ -14,6 +14,8 @@ from bot.domain.notices import release_leases
 from schedules.delivery import Delivery
 
 log = logging.getLogger(__name__)
+# It would say each second that something takes longer than one; whether that is too long is ours.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 # A job finds what is due and promises notices. It may run twice, late, or in two processes.
 Job = Callable[[Transaction, Clock], Awaitable[None]]
