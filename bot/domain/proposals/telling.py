@@ -85,6 +85,15 @@ def speaker_for(session: Session, seat: Seat, person: Person, now: datetime) -> 
     return named if named.can_promise else cover
 
 
+def may_speak_for(session: Session, seat: Seat, me: Person, now: datetime) -> bool:
+    """Tell whether somebody was named to speak for a person, or covers for them while away."""
+    if seat.delegate == me.number:
+        return True
+    person = person_numbered(session, seat.team_id, seat.person)
+    cover = cover_of(session, person, now)
+    return cover is not None and cover.number == me.number
+
+
 def show(session: Session, proposal: Proposal) -> None:
     """Bring up to date whatever shows a proposal: posts, asks, digests, Homes."""
     refresh_about(session, proposal.team_id, NOUN, proposal.number)
