@@ -11,9 +11,10 @@ from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
 from bot.domain.proposals.dissent_telling import say_thread, show_dissent, tell_about
 from bot.domain.proposals.finding import dissents_in, is_running, round_of, seat_of, stance_of
-from bot.domain.proposals.records import ENDED, Proposal, change
+from bot.domain.proposals.records import ENDED, Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.proposals.rounds import Dissent, DissentState, Stance
+from bot.domain.proposals.said import keep_said
 from bot.domain.proposals.standing import (
     RECORDED,
     UNSETTLED,
@@ -22,10 +23,9 @@ from bot.domain.proposals.standing import (
     standing,
 )
 from bot.domain.proposals.telling import show_one
-from bot.domain.words import Words, cleaned, keep_words
+from bot.domain.words import Words, cleaned
 from bot.errors import UserError
 
-LONGEST = 3000
 ANSWER_WITHIN = 3  # Working days after an alternative was offered; then the dissent is maintained.
 BATCH = 20
 _WORKED_ON = UNSETTLED
@@ -51,14 +51,6 @@ class DecidedBefore(UserError):
 
 class StillAsking(UserError):
     """The round of {record} is still running. Until it closes, proposer and dissenter talk."""
-
-
-class SayWhat(UserError):
-    """Please write it in a few words."""
-
-
-class TooMuch(UserError):
-    """This fits in 3,000 characters. Please say it shorter, and link the rest."""
 
 
 class CarrierMissing(UserError):
@@ -99,7 +91,7 @@ def offer_alternative(
     """Offer a dissenter another way; they have three working days to say what they think of it."""
     demand(session, proposal, me, Right.OFFER)
     dissent = _open_one(session, proposal, who, _WORKED_ON)
-    kept = _kept(session, me, words)
+    kept = keep_said(session, me, words)
     touch(session, proposal, dissent, kept, now)
     _record(session, proposal, dissent, Event(me.number, "alternative_offered", now, words=kept))
     tell_about(session, proposal, dissent, who, "offered", now)
@@ -112,7 +104,7 @@ def resolve(
 ) -> Dissent:
     """Say that one's own dissent is answered; nobody else can say that."""
     dissent = _mine(session, proposal, me, _CAN_BE_RESOLVED)
-    kept = _kept(session, me, words) if cleaned(words) else None
+    kept = keep_said(session, me, words) if cleaned(words) else None
     _settle(session, dissent, DissentState.RESOLVED, now)
     _record(session, proposal, dissent, Event(me.number, "dissent_resolved", now, words=kept))
     show_dissent(session, proposal, dissent)
@@ -179,9 +171,14 @@ def follow(session: Session, proposal: Proposal, dissent: Dissent, now: datetime
 
 
 def opened(session: Session, proposal: Proposal, now: datetime) -> None:
-    """Open the threads of a round's dissents: it is closed, so they are worked on in the open."""
+    """Open the threads of a round's dissents: it heard enough, so they are worked on in the open.
+
+    When it did not, the others may be asked once more, and are not to read them first.
+    """
     round_ = round_of(session, proposal)
-    for dissent in dissents_in(session, round_) if round_ else ():
+    if round_ is None or proposal.state is not State.WORKING_DISSENT:
+        return
+    for dissent in dissents_in(session, round_):
         if dissent.state is not DissentState.RESOLVED:
             say_thread(session, proposal, dissent, now)
 
@@ -212,7 +209,7 @@ def _add_words(
     now: datetime,
 ) -> None:
     stance, name = column
-    kept = _kept(session, me, words)
+    kept = keep_said(session, me, words)
     mine = (
         col(Stance.team_id) == stance.team_id,
         col(Stance.proposal) == stance.proposal,
@@ -223,14 +220,6 @@ def _add_words(
     session.refresh(stance)
     facts = {"round": stance.round}
     change(session, proposal, Event(me.number, f"{name}_said", now, facts, kept))
-
-
-def _kept(session: Session, me: Person, words: str) -> Words:
-    if not cleaned(words):
-        raise SayWhat(field="words")
-    if len(cleaned(words)) > LONGEST:
-        raise TooMuch(field="words")
-    return keep_words(session, me.team_id, words)
 
 
 def _demand_open(proposal: Proposal) -> None:

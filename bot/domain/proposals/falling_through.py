@@ -19,10 +19,8 @@ from bot.domain.proposals.conditions import (
     is_decided,
     is_met,
 )
-from bot.domain.proposals.dissent_telling import show_dissent, tell_about
-from bot.domain.proposals.dissents import LONGEST, SayWhat, TooMuch, opened
+from bot.domain.proposals.dissent_telling import say_thread, show_dissent, tell_about
 from bot.domain.proposals.dissents import follow as follow_dissent
-from bot.domain.proposals.finding import round_of
 from bot.domain.proposals.records import ENDED, Proposal, State, change
 from bot.domain.proposals.rounds import (
     ConditionState,
@@ -32,15 +30,18 @@ from bot.domain.proposals.rounds import (
     Stance,
     StanceKind,
 )
+from bot.domain.proposals.said import keep_said
 from bot.domain.proposals.standing import free_proposal
 from bot.domain.proposals.telling import ask_seat, show_one
-from bot.domain.words import cleaned, keep_words
+from bot.domain.words import cleaned
 from bot.errors import UserError
 
 ANSWER_WITHIN = 3  # Working days.
 BATCH = 20
 # Nothing hangs on a condition any more.
 _OVER = frozenset({State.WITHDRAWN, State.NOT_ALIGNED})
+# People may still be asked, and are not to read the dissents first.
+_BLIND = frozenset({State.ASKING, State.NOT_HEARD})
 _Step = Callable[[Session, Proposal, Stance, datetime], None]
 
 
@@ -106,13 +107,9 @@ def _reason(
     """Return the words of the new stance; a dissent without any has the condition as reason."""
     if kind in {StanceKind.COMMIT, StanceKind.ASIDE}:
         return None
-    if not cleaned(words):
-        if kind is StanceKind.CONDITION:
-            raise SayWhat(field="words")
+    if kind is StanceKind.DISSENT and not cleaned(words):
         return stance.words
-    if len(cleaned(words)) > LONGEST:
-        raise TooMuch(field="words")
-    return keep_words(session, me.team_id, words).id
+    return keep_said(session, me, words).id
 
 
 def _look(session: Session, step: _Step, key: tuple[Any, ...], now: datetime) -> bool:
@@ -182,9 +179,8 @@ def _dissent(session: Session, proposal: Proposal, stance: Stance, now: datetime
         change(session, proposal, event, state=State.WORKING_DISSENT)
     dissent = session.get_one(Dissent, tuple(key.values()))
     follow_dissent(session, proposal, dissent, now)
-    round_ = round_of(session, proposal)
-    if round_ is not None and round_.closed_at is not None:
-        opened(session, proposal, now)
+    if proposal.state not in _BLIND:
+        say_thread(session, proposal, dissent, now)
     return dissent
 
 
