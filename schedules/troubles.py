@@ -36,7 +36,9 @@ class Troubles:
         troubled = [team_id for team_id, lost in self._lost.items() if lost >= ENOUGH]
         if not troubled:
             return allowance
-        left = {(team_id, Step.POST): int(self._rests_until[team_id] <= at) for team_id in troubled}
+        left: dict[tuple[str, str], int] = {
+            (team_id, Step.POST): int(self._rests_until[team_id] <= at) for team_id in troubled
+        }
         # The one post may be any: kept for answers, it might never be tried.
         return Allowance(allowance.each, {**allowance.left, **left}, {})
 
