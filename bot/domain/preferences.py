@@ -1,7 +1,7 @@
 """How a person wants to be reached: hours, days, how much; and who stands in for them."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any
 
@@ -63,6 +63,17 @@ class Preferences(SQLModel, table=True):
             return False
         return (self.away_from or day) <= day <= self.away_until
 
+    def hours_in(self, zone: tzinfo) -> Hours:
+        """Return when this person can be written to, by the clocks of a zone."""
+        return Hours(
+            zone=zone,
+            starts=self.starts,
+            ends=self.ends,
+            days=self.weekdays,
+            away_from=self.away_from,
+            away_until=self.away_until,
+        )
+
 
 def preferences_of(session: Session, person: Person) -> Preferences:
     """Return a person's settings, which are the defaults until they change one."""
@@ -94,15 +105,7 @@ def change_preferences(
 
 def hours_of(session: Session, person: Person) -> Hours:
     """Return when a person can be written to, in the zone they live in now."""
-    wishes = preferences_of(session, person)
-    return Hours(
-        zone=person.zoneinfo,
-        starts=wishes.starts,
-        ends=wishes.ends,
-        days=wishes.weekdays,
-        away_from=wishes.away_from,
-        away_until=wishes.away_until,
-    )
+    return preferences_of(session, person).hours_in(person.zoneinfo)
 
 
 def heard_at(session: Session, person: Person, now: datetime) -> datetime:
@@ -110,9 +113,10 @@ def heard_at(session: Session, person: Person, now: datetime) -> datetime:
 
     Being away does not hold it up: whoever waits is not left waiting for days.
     """
-    if preferences_of(session, person).urgent_anytime:
+    wishes = preferences_of(session, person)
+    if wishes.urgent_anytime:
         return now
-    hours = replace(hours_of(session, person), away_from=None, away_until=None)
+    hours = replace(wishes.hours_in(person.zoneinfo), away_from=None, away_until=None)
     return hours.next_working(now)
 
 

@@ -15,7 +15,7 @@ from bot.domain.lines import Line, digest_of
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import FINAL
 from bot.domain.people import Person, person_numbered
-from bot.domain.preferences import hours_of, preferences_of
+from bot.domain.preferences import preferences_of
 
 FALLS_DUE = "falls_due"  # A line for the cover of somebody who is away.
 
@@ -38,7 +38,8 @@ def plan_commitment(session: Session, commitment: Commitment, now: datetime) -> 
     owner = person_numbered(session, commitment.team_id, commitment.owner)
     if not can_be_written_to(owner):
         return
-    wishes, hours = preferences_of(session, owner), hours_of(session, owner)
+    wishes = preferences_of(session, owner)
+    hours = wishes.hours_in(owner.zoneinfo)
     step = next_rung(commitment, hours, wishes.reminders, now)
     moments = [hours.morning_of(step.on)] if step else []
     if wishes.cover is not None:
@@ -62,7 +63,8 @@ def next_look(session: Session, person: Person, now: datetime) -> datetime | Non
     """Return the earliest moment at which something may be due for a person; None for never."""
     if not can_be_written_to(person):
         return None
-    wishes, hours = preferences_of(session, person), hours_of(session, person)
+    wishes = preferences_of(session, person)
+    hours = wishes.hours_in(person.zoneinfo)
     first = first_moment(session, person, hours, now)
     said_today = first > hours.next_working(now)
     commitments = open_ones(session, person)
