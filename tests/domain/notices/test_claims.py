@@ -9,6 +9,7 @@ from bot.domain.notices import (
     Allowance,
     LockedOut,
     NotSent,
+    Place,
     Problem,
     RateLimited,
     Refused,
@@ -17,6 +18,7 @@ from bot.domain.notices import (
     Unknown,
     Urgency,
     expire_notices,
+    promise,
     refresh,
     release_leases,
 )
@@ -190,6 +192,44 @@ def test_no_more_than_the_allowance_is_claimed(outbox):
     claimed = outbox.claims(allowance=Allowance({Step.POST: 2}))
 
     assert len(claimed) == 2
+
+
+def test_the_last_calls_of_a_minute_are_kept_for_what_a_person_waits_for(outbox):
+    said(outbox, "digest", urgency=Urgency.DIGEST)
+    refresh(outbox.session, TEAM, "digest")
+    outbox.promises("brief", "C2", urgency=Urgency.DIGEST)
+    outbox.promises("answer", "C3", urgency=Urgency.ANSWER)
+    few = {(TEAM, Step.POST): 1, (TEAM, Step.UPDATE): 1}
+
+    claimed = outbox.claims(allowance=Allowance({}, few, {Step.POST: 1, Step.UPDATE: 1}))
+
+    assert [one.key for one in claimed] == ["answer"]
+
+
+def test_a_workspace_at_its_limit_hides_no_other(outbox):
+    outbox.promises("here", "C1")
+    promise(
+        outbox.session,
+        "T2",
+        "there",
+        kind="card",
+        place=Place(channel_id="C1"),
+        now=outbox.now,
+    )
+
+    claimed = outbox.claims(limit=1, allowance=Allowance({}, {(TEAM, Step.POST): 0}))
+
+    assert [one.key for one in claimed] == ["there"]
+
+
+def test_what_cannot_be_looked_for_now_hides_nothing_else(hasty):
+    hasty.promises("a", "C1")
+    hasty.ends(hasty.claims()[0], Unknown())
+    hasty.promises("b", "C2")
+
+    claimed = hasty.claims(limit=1, allowance=Allowance({}, {(TEAM, Step.LOOK): 0}))
+
+    assert [one.key for one in claimed] == ["b"]
 
 
 def test_back_off_doubles_up_to_a_limit(outbox):
