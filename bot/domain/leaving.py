@@ -16,6 +16,7 @@ from bot.domain.history import Event
 from bot.domain.lines import BRIEF, add_line, drop_lines_about
 from bot.domain.people import Person, Profile, person_known, person_numbered
 from bot.domain.preferences import Preferences, change_preferences
+from bot.domain.proposals.asked import drop_out
 from bot.domain.roles import cco_of
 
 LEFT = "left"
@@ -67,6 +68,7 @@ def _leave(session: Session, person: Person, now: datetime) -> None:
         else:
             _keep_with_owner(session, commitment, now)
     _leave_others(session, person, now)
+    drop_out(session, person, now)
     if count_without_owner(session, person):
         day = today_in(person.zoneinfo, now)
         facts, about = {"person": person.number}, (NOUN, person.number)
