@@ -14,6 +14,7 @@ from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.digests import send_digests
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
+from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
 from schedules.sessions import follow_sessions
 
@@ -21,6 +22,7 @@ from schedules.sessions import follow_sessions
 TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
     follow_sessions: 1,
+    follow_rounds: 1,
     send_digests: 1,
     resume_forums: 1,
     hand_forums_on: 15,

@@ -62,13 +62,14 @@ def _standing(session: Session, team_id: str, profile: Profile) -> bool | None:
 
 
 def _leave(session: Session, person: Person, now: datetime) -> None:
+    # First, since who states a condition locks the proposal, then the commitment.
+    drop_out(session, person, now)
     for commitment in _asked_of(session, person):
         if commitment.state is State.OFFERED:
             _close_offer(session, commitment, now)
         else:
             _keep_with_owner(session, commitment, now)
     _leave_others(session, person, now)
-    drop_out(session, person, now)
     if count_without_owner(session, person):
         day = today_in(person.zoneinfo, now)
         facts, about = {"person": person.number}, (NOUN, person.number)
