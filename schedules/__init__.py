@@ -16,7 +16,7 @@ from schedules.digests import send_digests
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
-from schedules.sessions import follow_sessions
+from schedules.sessions import follow_sessions, forget_sessions_after
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
@@ -41,5 +41,6 @@ def timetable(
 
     `months` is how long people's words outlive the closing of their record; None is for ever.
     """
-    erasing = {forget_words_after(months): 60} if months is not None else {}
-    return Pulse(delivery, database, clock, {**TIMETABLE, **erasing})
+    erasing = [forget_words_after, forget_sessions_after]
+    jobs = {each(months): 60 for each in erasing} if months is not None else {}
+    return Pulse(delivery, database, clock, {**TIMETABLE, **jobs})
