@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.domain.forums.finding import can_be_asked
 from bot.domain.history import Event
 from bot.domain.people import Person, people_numbered
 from bot.domain.proposals.asking import open_round
@@ -18,7 +19,7 @@ from bot.domain.proposals.said import keep_said
 from bot.domain.proposals.standing import standing
 from bot.domain.proposals.telling import show
 from bot.domain.proposals.wording import Change, diff
-from bot.domain.words import Words, cleaned
+from bot.domain.words import cleaned
 from bot.errors import UserError
 
 __all__ = ["Change", "amend", "amend_and_ask_again", "ask_again", "diff", "untouched"]
@@ -58,24 +59,10 @@ def amend(
     `answers` names the dissenters whose dissent the new wording is meant to answer: they have
     three working days to say what they think of it, or say so in the next round.
     """
-    demand(session, proposal, me, Right.AMEND)
-    _demand_between_rounds(session, proposal, now)
-    kept = keep_said(session, me, words)
-    if cleaned(words) == cleaned(text_of(session, proposal)):
-        raise SameWords(field="words")
-    version = Version(
-        team_id=proposal.team_id,
-        proposal=proposal.number,
-        version=proposal.version + 1,
-        words=kept.id,
-        made_by=me.number,
-        made_at=now,
-    )
-    session.add(version)
-    facts = {"version": version.version, "answers": sorted(answers)}
-    event = Event(me.number, "amended", now, facts, kept)
-    change(session, proposal, event, version=version.version)
-    _answer(session, proposal, answers, kept, now)
+    version = _amend(session, proposal, me, words, now, answers)
+    for dissent in standing(session, proposal):
+        if dissent.person in answers and dissent.offered_at == now:
+            tell_about(session, proposal, dissent, dissent.person, "offered", now)
     show(session, proposal)
     return version
 
@@ -94,8 +81,10 @@ def ask_again(
     if last is None:
         raise NothingAsked(record=proposal.label)
     _demand_all_touched(session, proposal)
-    people = numbers_of(seats_in(session, last))
-    return open_round(session, proposal, people, until, now, me)
+    asked = numbers_of(seats_in(session, last))
+    known = people_numbered(session, proposal.team_id, {*asked})
+    still = [number for number, person in known.items() if can_be_asked(person)]
+    return open_round(session, proposal, still, until, now, me)
 
 
 def amend_and_ask_again(
@@ -108,8 +97,40 @@ def amend_and_ask_again(
     until: datetime | None = None,
 ) -> Round:
     """Do both at once; refused as a whole while a dissent is untouched."""
-    amend(session, proposal, me, words, now, answers)
+    # Whose dissent it answers hears of it by being asked again.
+    _amend(session, proposal, me, words, now, answers)
     return ask_again(session, proposal, me, now, until)
+
+
+def _amend(
+    session: Session,
+    proposal: Proposal,
+    me: Person,
+    words: str,
+    now: datetime,
+    answers: Collection[int],
+) -> Version:
+    demand(session, proposal, me, Right.AMEND)
+    _demand_between_rounds(session, proposal, now)
+    kept = keep_said(session, me, words)
+    if cleaned(words) == cleaned(text_of(session, proposal)):
+        raise SameWords(field="words")
+    version = Version(
+        team_id=proposal.team_id,
+        proposal=proposal.number,
+        version=proposal.version + 1,
+        words=kept.id,
+        made_by=me.number,
+        made_at=now,
+    )
+    session.add(version)
+    facts = {"version": version.version, "answers": sorted(answers)}
+    event = Event(me.number, "amended", now, facts, kept)
+    change(session, proposal, event, version=version.version)
+    for dissent in untouched(session, proposal):
+        if dissent.person in answers:
+            touch(session, proposal, dissent, kept, now)
+    return version
 
 
 def _demand_between_rounds(session: Session, proposal: Proposal, now: datetime) -> None:
@@ -126,13 +147,3 @@ def _demand_all_touched(session: Session, proposal: Proposal) -> None:
     people = people_numbered(session, proposal.team_id, {each.person for each in waiting})
     who = ", ".join(people[each.person].called for each in waiting)
     raise DissentUntouched(who=who)
-
-
-def _answer(
-    session: Session, proposal: Proposal, answers: Collection[int], words: Words, now: datetime
-) -> None:
-    """Note which dissents a new wording answers; each dissenter hears that it is theirs."""
-    for dissent in untouched(session, proposal):
-        if dissent.person in answers:
-            touch(session, proposal, dissent, words, now)
-            tell_about(session, proposal, dissent, dissent.person, "offered", now)

@@ -27,7 +27,8 @@ def standing(session: Session, proposal: Proposal) -> list[Dissent]:
     latest = select(Stance.person, func.max(Stance.round)).where(
         Stance.team_id == proposal.team_id, Stance.proposal == proposal.number
     )
-    spoke_last = dict(session.execute(latest.group_by(col(Stance.person))).tuples())
+    found = session.exec(latest.group_by(col(Stance.person)))
+    spoke_last = dict(found.all())
     return [
         each
         for each in all_dissents(session, proposal)
