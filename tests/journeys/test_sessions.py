@@ -11,6 +11,8 @@ POST = datetime(2026, 11, 27, 9, tzinfo=UTC)
 AGENDA = datetime(2026, 11, 30, 15, tzinfo=UTC)
 START = datetime(2026, 12, 1, 9, tzinfo=UTC)
 ASK = datetime(2026, 12, 1, 10, 30, tzinfo=UTC)
+THREE_HOURS_LATE = datetime(2026, 12, 1, 13, 30, tzinfo=UTC)
+AFTER_DAYS = datetime(2026, 12, 4, 9, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 12, 2, 8, tzinfo=UTC)
 
 
@@ -101,6 +103,32 @@ async def test_a_session_that_nobody_recorded_is_asked_about_once_more(town):
 
 def asked(town):
     return [post for post in town.ada.dms() if "Tuesday's forum" in post.text]
+
+
+@EMBEDDED
+async def test_after_days_of_silence_what_went_by_is_not_said_any_more(town):
+    await meets(town)
+    await town.stop_bot()
+    town.slack.clock.move_to(AFTER_DAYS)
+
+    await town.start_bot()
+
+    await finds(town, "It went by without me", "Next: Tuesday 15 December")
+    assert len(town.slack.channel(FORUM).messages) == 1
+    assert asked(town) == []
+
+
+@EMBEDDED
+async def test_after_hours_of_silence_the_newest_alone_is_said_and_says_that_it_is_late(town):
+    await meets(town)
+    await town.stop_bot()
+    town.slack.clock.move_to(THREE_HOURS_LATE)
+
+    await town.start_bot()
+
+    await town.shows("How was Tuesday's forum", "This comes late", dm="ada")
+    agenda = [each for each in town.slack.channel(FORUM).messages if "Agenda of" in each.text]
+    assert (agenda, len(asked(town))) == ([], 1)
 
 
 @EMBEDDED
