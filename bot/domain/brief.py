@@ -54,6 +54,13 @@ def plan_brief(session: Session, team_id: str, now: datetime) -> None:
     session.exec(known.values(next_brief_at=moment))
 
 
+def plan_brief_of(session: Session, person: Person, now: datetime) -> None:
+    """Plan the brief anew if this person reads it: they chose other hours, went away, or moved."""
+    cco = cco_of(session, person.team_id)
+    if cco is not None and cco.number == person.number:
+        plan_brief(session, person.team_id, now)
+
+
 def next_brief(session: Session, team_id: str, now: datetime) -> datetime:
     """Return the next time the CCO is written to; while there is none, by universal time."""
     hours = _hours(session, cco_of(session, team_id))

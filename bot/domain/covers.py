@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from bot.domain.absence_text import Period
 from bot.domain.answers import Kind
+from bot.domain.brief import plan_brief_of
 from bot.domain.commitments.ladder import plan_digest
 from bot.domain.history import Event
 from bot.domain.notices import Place, promise, refresh_about, refresh_homes
@@ -115,6 +116,7 @@ def show(session: Session, me: Person, covers: set[int | None], now: datetime) -
     people = people_numbered(session, me.team_id, {me.number, *covers}).values()
     for person in sorted(people, key=lambda each: each.number):
         plan_digest(session, person, now)
+    plan_brief_of(session, me, now)
     refresh_about(session, me.team_id, NOUN, me.number)
     refresh_homes(session, me.team_id, (person.slack_id or "" for person in people))
 

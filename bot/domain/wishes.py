@@ -6,6 +6,7 @@ from datetime import datetime, time
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
+from bot.domain.brief import plan_brief_of
 from bot.domain.commitments.ladder import plan_digest
 from bot.domain.history import Event
 from bot.domain.notices import refresh_homes
@@ -64,6 +65,7 @@ def change_wishes(session: Session, me: Person, wishes: Wishes, now: datetime) -
     if changed:
         change_preferences(session, me, Event(me.number, "chose", now), **changed)
         plan_digest(session, me, now)
+        plan_brief_of(session, me, now)
         refresh_homes(session, me.team_id, [me.slack_id or ""])
     return Said(Kind.SETTINGS, {"saved": True})
 

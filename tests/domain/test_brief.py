@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.absence_text import Period
-from bot.domain.absences import Absence, go_away
+from bot.domain.absences import Absence, come_back, go_away
 from bot.domain.answers import Kind
 from bot.domain.brief import (
     NotTheCco,
@@ -122,6 +122,16 @@ def test_a_cco_who_is_away_reads_it_when_they_are_back(session, ada):
     look(session, MONDAY)
 
     assert len(briefs(session)) == 1
+
+
+def test_a_cco_who_is_back_early_reads_it_the_next_morning(session, ada):
+    go_away(session, ada, Absence(Period(TUESDAY, TUESDAY + DAY * 9)), NOON)
+    assert workspace_of(session, TEAM).next_brief_at > WEDNESDAY
+
+    come_back(session, ada, NOON)
+
+    session.refresh(workspace_of(session, TEAM))
+    assert workspace_of(session, TEAM).next_brief_at == WEDNESDAY
 
 
 def test_hours_that_somebody_chose_are_kept(session, ada):

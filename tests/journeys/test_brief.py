@@ -10,22 +10,27 @@ async def becomes_cco(town):
     await town.ada.presses("It's me", on=seen)
 
 
-@SHARED
-async def test_the_cco_reads_who_left_and_hands_their_work_over(town):
+async def reads_who_left(town):
+    """Ben promises something and leaves; the CCO opens the list of what has no owner now."""
     await becomes_cco(town)
     await town.ben.types("/cx commit call Acme about May by 18 december", in_=FORUM)
     town.slack.deactivate("ben")
     await town.slack.quiet()
-
     town.slack.move(hours=14, minutes=31)  # Wednesday, 08:31 in Berlin.
     await town.shows("Ben Okafor has left", "1 commitment is without an owner", dm="ada")
-    seen = await town.ada.presses("See the list", on=town.dm("ada"))
+    return await town.ada.presses("See the list", on=town.dm("ada"))
+
+
+@SHARED
+async def test_the_cco_reads_who_left_and_hands_their_work_over(town):
+    seen = await reads_who_left(town)
     await town.shows("call Acme about May", seen=seen)
+
     await town.ada.chooses("Hand over", on=seen)
     await town.ada.submits({"Who": "dev"})
-
     await town.shows("call Acme about May", "[Accept]", dm="dev")
     await town.dev.presses("Accept", on=town.dm("dev"))
+
     listed = await town.ada.types("/cx list without owner", in_=FORUM)
     await town.shows("Everything has an owner.", seen=listed)
 
