@@ -13,6 +13,7 @@ from schedules.commitments import (
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.digests import send_digests
+from schedules.dissents import ask_about_outcomes, follow_conditions, settle_dissents
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
@@ -23,6 +24,9 @@ TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
     follow_sessions: 1,
     follow_rounds: 1,
+    settle_dissents: 1,
+    follow_conditions: 1,
+    ask_about_outcomes: 1,
     send_digests: 1,
     resume_forums: 1,
     hand_forums_on: 15,

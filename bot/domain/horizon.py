@@ -15,7 +15,8 @@ from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.records import Forum
 from bot.domain.notices.rows import OPEN, Notice, State
 from bot.domain.people import Person
-from bot.domain.proposals.rounds import Dissent, Round
+from bot.domain.proposals.reviewing import next_review
+from bot.domain.proposals.rounds import Dissent, Round, Stance
 from bot.domain.sessions.records import ForumSession
 from bot.domain.unfinished import Unfinished
 from bot.domain.weeks import next_week_seen
@@ -42,7 +43,7 @@ def next_due(session: Session, now: datetime) -> datetime | None:
     What is due already is not asked about: it is being worked on, or waits for Slack.
     """
     planned = [*session.execute(union_all(*_earliest(now))).scalars()]
-    planned += [next_word(session, now), next_week_seen(session, now)]
+    planned += [next_word(session, now), next_week_seen(session, now), next_review(session, now)]
     return min((moment for moment in planned if moment is not None), default=None)
 
 
@@ -62,6 +63,7 @@ def _earliest(now: datetime) -> Iterator[SelectOfScalar[Any]]:
         col(Person.next_digest_at),
         col(Forum.resume_at),
         col(Dissent.answer_by),
+        col(Stance.answer_by),
     ):
         yield select(func.min(moment)).where(moment > now)
 

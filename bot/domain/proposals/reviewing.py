@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
+from bot.domain.calendar import start_of_day
 from bot.domain.commitments.ladder import first_moment, look_sooner
 from bot.domain.history import Event
 from bot.domain.lines import add_line, digest_of, drop_lines_about
@@ -36,6 +37,16 @@ def ask_for_reviews(session: Session, now: datetime) -> int:
     )
     found = session.exec(due.order_by(col(Proposal.review_on)).limit(BATCH)).all()
     return sum(_ask(session, team_id, number, now) for team_id, number in found)
+
+
+def next_review(session: Session, now: datetime) -> datetime | None:
+    """Return when the next review is asked for, after this moment."""
+    ahead = select(func.min(Proposal.review_on)).where(
+        col(Proposal.review_asked_at).is_(None),
+        col(Proposal.review_on) > now.astimezone(UTC).date(),
+    )
+    day = session.exec(ahead).one()
+    return start_of_day(day, UTC) if day else None
 
 
 def judge(
