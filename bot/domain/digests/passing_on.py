@@ -56,7 +56,9 @@ def lines_for(session: Session, reader: Person, now: datetime) -> list[Line]:
         .with_for_update(skip_locked=True)
     )
     found = session.exec(waiting).all()
-    still = [line for line in found if _is_still_so(session, reader, line, now)]
+    so = (line for line in found if _is_still_so(session, reader, line, now))
+    # Of two about the same thing only the newer one is said.
+    still = list({(line.kind, line.number): line for line in so}.values())
     for line in found:
         if line not in still:
             session.delete(line)
