@@ -56,15 +56,17 @@ def agenda_for(
     with_records: bool = True,
 ) -> Agenda:
     """Return a forum's agenda as it stands."""
+    topics = topics_of(session, forum, now)
+    tabled = {each.record.commitment.number for each in topics if each.record is not None}
     return Agenda(
         forum=forum,
         name=forum_name(session, forum),
         one=one,
         leader=facilitator_of(session, forum),
-        topics=topics_of(session, forum, now),
+        topics=topics,
         today=today_in(forum.zoneinfo, now),
         now=now,
-        read_back=read_back(session, forum, one, now) if with_records else None,
+        read_back=read_back(session, forum, one, now, tabled=tabled) if with_records else None,
     )
 
 

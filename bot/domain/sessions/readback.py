@@ -1,6 +1,6 @@
 """What the last session promised, read back: kept, moved, late, and what is past its date."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,18 @@ class ReadBack:
     areas: Sequence[tuple[str, int]]  # Open commitments by their owners' area, alphabetical.
 
 
-def read_back(session: Session, forum: Forum, one: ForumSession | None, now: datetime) -> ReadBack:
+def read_back(
+    session: Session,
+    forum: Forum,
+    one: ForumSession | None,
+    now: datetime,
+    *,
+    tabled: Collection[int] = (),
+) -> ReadBack:
     """Return what became of the promises made in a forum's channel since it met last.
 
     All of them were made in front of the people who read it there. What is past its date is said
-    only once its owner had a day to settle it.
+    only once its owner had a day to settle it; what is `tabled` by its number is not named twice.
     """
     before = last_begun(session, forum, one.starts_at if one else now)
     since = before.starts_at if before else forum.made_at
@@ -58,7 +65,9 @@ def read_back(session: Session, forum: Forum, one: ForumSession | None, now: dat
         kept=_part(session, [each for each in settled if each.was_kept()], now),
         late=_part(session, [each for each in settled if not each.was_kept()], now),
         moved=_counted(session, forum, _moved_since(since), now),
-        overdue=_counted(session, forum, _overdue(now), now),
+        overdue=_counted(
+            session, forum, (*_overdue(now), col(Commitment.number).not_in(tabled)), now
+        ),
         areas=_areas(session, forum),
     )
 

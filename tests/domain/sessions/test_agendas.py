@@ -189,6 +189,16 @@ def test_a_date_that_has_passed_is_read_once_its_owner_had_a_day_to_settle_it(se
     assert (early.overdue.count, later.overdue.count) == (0, 1)
 
 
+def test_what_is_talked_about_anyway_is_not_named_a_second_time(session, forum, ben):
+    late = a_commitment(session, "ben", due_on=FRIDAY - timedelta(days=2))
+    put_on_agenda(session, forum, "commitment", late.number, ben, NOON)
+
+    agenda = agenda_for(session, forum, None, START + timedelta(days=3))
+
+    assert [topic.record.commitment.number for topic in agenda.topics] == [late.number]
+    assert agenda.read_back.overdue.count == 0
+
+
 def test_promises_of_other_channels_and_open_offers_are_not_read_back(session, forum):
     a_channel(session, "CSECRET", kind=ChannelKind.PRIVATE)
     a_commitment(session, scene=SECRET, due_on=date(2026, 11, 24))
