@@ -18,7 +18,13 @@ from bot.domain.commitments.rights import commitment_for
 from bot.domain.commitments.sharing import scene_of
 from bot.domain.notices import refresh_homes
 from bot.domain.people import Person
-from bot.domain.unfinished import FormKind, finish, leave_unfinished, unfinished_numbered
+from bot.domain.unfinished import (
+    OF_PROPOSALS,
+    FormKind,
+    finish,
+    leave_unfinished,
+    unfinished_numbered,
+)
 from bot.domain.words import cleaned
 from bot.routes import Pressed, Routes, Shortcut, Submitted
 from bot.views.forms import TITLES, values_in
@@ -200,7 +206,11 @@ def _number(value: str) -> int:
 
 
 # What is begun elsewhere has a form of its own.
-_OWN_FORMS = {FormKind.AWAY: Kind.AWAY_FORM, FormKind.FORUM: Kind.FORUM_FORM}
+_OWN_FORMS = {
+    FormKind.AWAY: Kind.AWAY_FORM,
+    FormKind.FORUM: Kind.FORUM_FORM,
+    **dict.fromkeys(OF_PROPOSALS, Kind.PROPOSAL_FORM),
+}
 _FORMS = {
     Action.DONE: FormKind.DONE,
     Action.EXTEND: FormKind.EXTEND,

@@ -11,6 +11,7 @@ from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.commitments.telling import CARD_PREFIX
 from bot.domain.notices import Place, promise
 from bot.domain.people import Person, person_seen
+from bot.domain.proposals.records import NOUN as PROPOSAL
 from bot.domain.unfinished import NOUN as UNFINISHED
 from bot.domain.words import keep_words
 from bot.errors import UserError
@@ -59,7 +60,8 @@ def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> 
 
 def _subject(said: Said) -> tuple[str, int] | None:
     """Return what a reply is about; it is drawn anew when that changes."""
-    for name, noun in (("number", COMMITMENT), ("unfinished", UNFINISHED)):
+    nouns = {"number": COMMITMENT, "unfinished": UNFINISHED, "proposal": PROPOSAL}
+    for name, noun in nouns.items():
         if name in said.facts:
             return noun, int(said.facts[name])
     return None

@@ -64,6 +64,18 @@ class FormKind(StrEnum):
     CONCERN = "concern"
 
 
+# Forms about proposals, their rounds and what was said in them.
+OF_PROPOSALS = frozenset(
+    {
+        *(FormKind.PROPOSE, FormKind.AMEND, FormKind.WITHDRAW_PROPOSAL, FormKind.CLOSE_ROUND),
+        *(FormKind.ASKED, FormKind.DELEGATE, FormKind.ROUND_PICK, FormKind.STANCE),
+        *(FormKind.CONDITION, FormKind.DISSENT, FormKind.MIND, FormKind.UNSEEN),
+        *(FormKind.ALTERNATIVE, FormKind.RISK, FormKind.OUTCOME, FormKind.REVIEW),
+        FormKind.CONCERN,
+    }
+)
+
+
 class UnfinishedGone(UserError):
     """That is already finished, or older than a week. Please start again."""
 

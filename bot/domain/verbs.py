@@ -19,7 +19,7 @@ VERBS = (
         "commit",
         "promise something by a date, or ask a colleague to promise it",
         "commit call every customer lost in May by friday",
-        ("promise", "pledge"),
+        ("promise", "pledge", "agree"),
     ),
     Verb("done", "say that it is done, with proof", "done C-12 https://…", ("finish", "kept")),
     Verb(
@@ -34,12 +34,37 @@ VERBS = (
     Verb("reopen", "say that it is not there yet", "reopen C-12 two calls are missing"),
     Verb(
         "dissent",
-        "decline what was offered to you",
-        "dissent C-12 I am away that week",
+        "say what you have against a proposal, or decline what was offered to you",
+        "dissent P-4 nobody has asked Service",
         ("object", "disagree", "decline"),
     ),
-    Verb("show", "see one commitment and its history", "show C-12"),
-    Verb("list", "see what is open: mine, overdue, open, an area, a person", "list overdue"),
+    Verb(
+        "stand",
+        "stand aside: heard, neither for nor against",
+        "stand aside P-4 because it is not my area",
+        ("aside", "abstain"),
+    ),
+    Verb(
+        "propose",
+        "put something out, so that each leader says where they stand",
+        "propose We call every lost customer within a week.",
+        ("proposal",),
+    ),
+    Verb("amend", "put a proposal in other words, and ask again", "amend P-4"),
+    Verb("remind", "remind those who are not heard yet", "remind P-4"),
+    Verb(
+        "close", "close a round, before its time with a reason", "close P-4 because all are heard"
+    ),
+    Verb("outcome", "write what a proposal came to", "outcome P-4"),
+    Verb("withdraw", "take a proposal back", "withdraw P-4 because the plan changed"),
+    Verb("delegate", "have somebody speak for you while you are away", "delegate P-4 @tom"),
+    Verb("term", "see what a word means here, as it was aligned", "term active customer"),
+    Verb("show", "see one commitment or proposal, and its history", "show C-12"),
+    Verb(
+        "list",
+        "see what is open: mine, overdue, open, an area, a person, decisions, dissents",
+        "list overdue",
+    ),
     Verb(
         "away",
         "say when you are away, and who covers",

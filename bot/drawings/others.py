@@ -11,6 +11,7 @@ from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.preferences import held_by
+from bot.drawings.proposals import waiting_on_home
 from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
 from bot.views import questions, refusals
@@ -32,6 +33,7 @@ def home_of(look: Look) -> Draw:
         now=look.now,
         command=look.command,
         held=held_by(look, reader),
+        waiting=waiting_on_home(look),
         sessions=upcoming_for(look.session, reader, look.now),
     )
     return lambda: home_tab(home)

@@ -25,6 +25,8 @@ from bot.views.commitments.controls import button
 from bot.views.commitments.lists import row
 from bot.views.ids import Action
 from bot.views.preferences.settings import Held, home_line
+from bot.views.proposals.lines import Shown as Waiting
+from bot.views.proposals.stances import waiting_rows
 from bot.views.sessions.lines import upcoming
 from bot.views.text import mrkdwn, plain, words
 
@@ -34,6 +36,8 @@ _QUESTIONS = {
     "pick": "A line without its commitment",
     "away": "Days away",
     "forum": "A forum",
+    "propose": "A proposal",
+    "round.pick": "Words for a proposal",
 }
 
 
@@ -50,13 +54,14 @@ class Home:
     command: str
     held: Held
     sessions: Sequence[Occasion] = ()  # The next of the forums they are asked in.
+    waiting: Sequence[Waiting] = ()  # Rounds that wait for their voice.
 
 
 def home_tab(home: Home) -> View:
     """Draw Home; what waits for an answer comes first."""
     start = button("New commitment", Action.NEW, "home", style="primary")
     blocks: list[Block] = [ActionsBlock(elements=[start])]
-    blocks += _offered(home)
+    blocks += [*_waiting(home), *_offered(home)]
     blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
     blocks += upcoming(home.sessions)
@@ -64,6 +69,13 @@ def home_tab(home: Home) -> View:
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
     last = [*home_line(home.held), ContextBlock(elements=[mrkdwn(hint)])]
     return View(type="home", blocks=[*blocks, *last])
+
+
+def _waiting(home: Home) -> list[Block]:
+    if not home.waiting:
+        return []
+    rows = [block for shown in home.waiting for block in waiting_rows(shown)]
+    return [HeaderBlock(text=plain("Where do you stand?")), *rows, DividerBlock()]
 
 
 def _offered(home: Home) -> list[Block]:
@@ -108,7 +120,9 @@ def _unfinished(home: Home) -> list[Block]:
 
 def _started(started: Started) -> Block:
     number = started.facts.get("number")
-    title = _QUESTIONS.get(started.kind.value, f"About C-{number}")
+    proposal = started.facts.get("proposal")
+    about = f"About P-{proposal}" if proposal else f"About C-{number}"
+    title = _QUESTIONS.get(started.kind.value, about)
     options = [
         Option(text=plain("Go on"), value=f"open:U-{started.number}"),
         Option(text=plain("Throw away"), value=f"discard:U-{started.number}"),

@@ -1,0 +1,33 @@
+"""Looking up what the drawings of proposals, rounds and stances need."""
+
+from collections.abc import Mapping
+
+from bot.domain.answers import Kind
+from bot.domain.proposals.finding import waiting_for
+from bot.drawings.commitments import reader_of
+from bot.drawings.proposals import asked, ended, said
+from bot.drawings.proposals.shown import shown
+from bot.drawings.subjects import KindLookUp, Look, ModalLookUp
+from bot.views.proposals.lines import Shown
+
+LOOK_UPS: Mapping[Kind, KindLookUp] = {
+    Kind.PROPOSAL: said.answer_of,
+    Kind.PROPOSAL_POST: said.post_of,
+    Kind.PROPOSAL_FORM: asked.invitation_of,
+    Kind.STANCE: said.stance_of_reader,
+    Kind.STANCE_ASKED: said.ask_of,
+    Kind.STANCES: said.table_drawn,
+    Kind.NO_ROUND: ended.no_round_of,
+    Kind.DISSENT_TOLD: ended.dissent_told,
+    Kind.OUTCOME: ended.outcome_of,
+    Kind.DECISIONS: ended.decisions_of,
+    Kind.REVIEW_ASKED: ended.review_of,
+    Kind.TERM: ended.term_of,
+}
+MODALS: Mapping[Kind, ModalLookUp] = {Kind.PROPOSAL_FORM: asked.modal_of}
+
+
+def waiting_on_home(look: Look) -> list[Shown]:
+    """Return the rounds that wait for the reader's voice: they come first on Home."""
+    reader = reader_of(look)
+    return [shown(look, each, reader) for each in waiting_for(look.session, reader)]

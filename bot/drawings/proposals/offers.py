@@ -1,0 +1,54 @@
+"""Looking up which buttons a reader gets below a proposal: only what would work for them now."""
+
+from bot.domain.people import Person
+from bot.domain.proposals.concerns import is_box_open
+from bot.domain.proposals.possible import outcome_facts, possible_outcomes
+from bot.domain.proposals.records import ENDED, Proposal, State
+from bot.domain.proposals.rights import Right, may
+from bot.drawings.subjects import Look
+from bot.views.proposals.answers import Offers
+
+_BETWEEN = frozenset({State.HEARD, State.WORKING_DISSENT, State.NOT_HEARD})
+
+
+def offers_to(look: Look, proposal: Proposal, reader: Person, *, running: bool) -> set[Offers]:
+    """Return what a reader can do with a proposal as it stands."""
+    if proposal.state in ENDED:
+        return set()
+    offered = set[Offers]()
+    rights = {right for right in Right if may(look.session, proposal, reader, right)}
+    if proposal.state is State.DRAFT:
+        offered |= {Offers.OPEN} if Right.AMEND in rights else set()
+    elif running:
+        offered |= _while_running(rights)
+    elif proposal.state in _BETWEEN:
+        offered |= _between(look, proposal, rights)
+    if Right.WITHDRAW in rights:
+        offered.add(Offers.WITHDRAW)
+    if is_box_open(look.session, proposal):
+        offered.add(Offers.CONCERN)
+    return offered
+
+
+def _while_running(rights: set[Right]) -> set[Offers]:
+    found = {
+        Offers.REMIND: Right.REMIND,
+        Offers.CLOSE: Right.CLOSE,
+        Offers.ASKED: Right.CHANGE_ASKED,
+    }
+    return {offer for offer, right in found.items() if right in rights}
+
+
+def _between(look: Look, proposal: Proposal, rights: set[Right]) -> set[Offers]:
+    offered = {Offers.AMEND, Offers.ASK_AGAIN} if Right.AMEND in rights else set[Offers]()
+    if proposal.state is State.NOT_HEARD:
+        offered -= {Offers.ASK_AGAIN}
+        if Right.REMIND in rights and proposal.repeated_at is None:
+            offered.add(Offers.UNHEARD)
+        if Right.CHANGE_ASKED in rights:
+            offered.add(Offers.ASKED)
+    if Right.RECORD in rights and possible_outcomes(
+        outcome_facts(look.session, proposal, look.now)
+    ):
+        offered.add(Offers.OUTCOME)
+    return offered

@@ -1,0 +1,138 @@
+"""Looking up what is said of a proposal: its post, the question to each, the answers, the table."""
+
+from datetime import timedelta
+
+from bot.domain.channels import Posting
+from bot.domain.people import Person, person_numbered
+from bot.domain.proposals.finding import is_running, round_of, stance_of
+from bot.domain.proposals.records import LETTER, Proposal
+from bot.domain.proposals.rights import NoSuchProposal, can_see
+from bot.domain.proposals.rounds import Round, StanceKind
+from bot.domain.proposals.table import Row
+from bot.domain.words import words_of
+from bot.drawings.commitments import reader_of
+from bot.drawings.proposals.offers import offers_to
+from bot.drawings.proposals.shown import proposal_of, shown
+from bot.drawings.subjects import Draw, Look
+from bot.views.proposals import answers, posts, stances
+from bot.views.proposals.reading import who_reads
+
+UNDO_WITHIN = timedelta(minutes=10)
+
+
+def post_of(look: Look) -> Draw:
+    proposal = proposal_of(look)
+    number = int(look.facts["round"])
+    seen = shown(look, proposal, None, here=proposal.channel_id, number=number)
+    return lambda: posts.post(seen, is_late=look.subject.is_late)
+
+
+def ask_of(look: Look) -> Draw:
+    proposal, reader = proposal_of(look), reader_of(look)
+    number, person = int(look.facts["round"]), int(look.facts["person"])
+    one = round_of(look.session, proposal, number)
+    mine = _mine(look, one, person, reader)
+    seen = shown(look, proposal, reader, number=number)
+    asking = stances.Asking(
+        shown=seen,
+        asked=person_numbered(look.session, look.team_id, person),
+        reader=reader,
+        mine=mine,
+        before=_before(look, proposal, one, person, reader),
+        what=str(look.facts.get("what", "")),
+        waits=seen.is_running and not _is_answered_by_another(look, one, person, reader),
+    )
+    return lambda: stances.ask(asking)
+
+
+def stance_of_reader(look: Look) -> Draw:
+    """Look up the answer to whoever said where they stand."""
+    proposal, reader = proposal_of(look), reader_of(look)
+    if look.facts["what"] == "also":
+        seen = shown(look, proposal, reader)
+        return lambda: stances.also(seen)
+    person = int(look.facts.get("person") or reader.number)
+    one = round_of(look.session, proposal, int(look.facts.get("round") or 0))
+    seen = shown(look, proposal, reader, number=one.round if one else 0)
+    mine = _mine(look, one, person, reader)
+    stance = stance_of(look.session, one, person) if one else None
+    is_fresh = stance is not None and stance.said_at > look.now - UNDO_WITHIN
+    answer = stances.Stood(
+        shown=seen,
+        asked=person_numbered(look.session, look.team_id, person),
+        reader=reader,
+        mine=mine,
+        what=str(look.facts["what"]),
+        can_undo=is_fresh and seen.is_running,
+        is_guessed=bool(look.facts.get("guessed")) and seen.is_running,
+        condition=f"C-{stance.commitment}" if stance and stance.commitment else "",
+        who_reads=who_reads(seen, shows_name=bool(stance and stance.shows_name)),
+    )
+    return lambda: stances.stood(answer)
+
+
+def table_drawn(look: Look) -> Draw:
+    proposal, reader = proposal_of(look), reader_of(look)
+    here = str(look.facts.get("here", ""))
+    demand_seen(look, proposal, reader, here)
+    seen = shown(look, proposal, reader, here=here, number=int(look.facts.get("round") or 0))
+    return lambda: stances.table(seen)
+
+
+def answer_of(look: Look) -> Draw:
+    """Look up a proposal for whoever changed it, or asked for it."""
+    proposal, reader = proposal_of(look), reader_of(look)
+    here = str(look.facts.get("here", ""))
+    demand_seen(look, proposal, reader, here)
+    seen = shown(look, proposal, reader, here=here)
+    posting = look.facts.get("posting")
+    answered = answers.Answered(
+        shown=seen,
+        reader=reader,
+        what=str(look.facts.get("what", "")),
+        offers=offers_to(look, proposal, reader, running=seen.is_running),
+        posting=Posting(posting) if posting else None,
+        reminded=int(look.facts.get("count", 0)),
+    )
+    return lambda: answers.answer(answered)
+
+
+def demand_seen(look: Look, proposal: Proposal, reader: Person, here: str) -> None:
+    """Raise NoSuchProposal where a reader may not see it: an old button, another's number."""
+    if not can_see(look.session, proposal, reader, look.now, here):
+        raise NoSuchProposal(record=f"{LETTER}-{proposal.number}")
+
+
+def _mine(look: Look, one: Round | None, person: int, reader: Person) -> Row | None:
+    """Return where a person stands, for themselves, or for who said so in their place."""
+    stance = stance_of(look.session, one, person) if one else None
+    if stance is None or reader.number not in {person, stance.spoken_by}:
+        return None
+    speaker = person_numbered(look.session, look.team_id, stance.spoken_by)
+    return Row(
+        person=person_numbered(look.session, look.team_id, person),
+        kind=stance.kind,
+        reason=words_of(look.session, {stance.words}).get(stance.words or 0, ""),
+        speaker=speaker if speaker.number != person else None,
+        is_late=False,
+        is_carried=stance.is_carried,
+        dissent=None,
+    )
+
+
+def _before(
+    look: Look, proposal: Proposal, one: Round | None, person: int, reader: Person
+) -> Row | None:
+    """Return what somebody said in the round before, on an older version."""
+    last = round_of(look.session, proposal, one.round - 1) if one and one.round > 1 else None
+    row = _mine(look, last, person, reader)
+    if row is None or one is None or last is None or not is_running(proposal, one, look.now):
+        return None
+    is_yes = row.kind is StanceKind.COMMIT
+    return row if is_yes or last.version != one.version else None
+
+
+def _is_answered_by_another(look: Look, one: Round | None, person: int, reader: Person) -> bool:
+    """Tell whether somebody else has answered what this reader was asked."""
+    stance = stance_of(look.session, one, person) if one else None
+    return stance is not None and reader.number not in {person, stance.spoken_by}

@@ -1,0 +1,87 @@
+"""Putting a proposal together as one reader may see it; what they may not is never read here."""
+
+from bot.domain.calendar import today_in
+from bot.domain.commitments.finding import Shown as CommitmentShown
+from bot.domain.commitments.finding import shown_all
+from bot.domain.commitments.records import Commitment
+from bot.domain.people import Person, person_numbered
+from bot.domain.proposals.concerns import concerns_of
+from bot.domain.proposals.conditions import commitments_of, is_met
+from bot.domain.proposals.finding import (
+    areas_affected,
+    is_running,
+    proposal_numbered,
+    round_of,
+    stances_in,
+    text_of,
+)
+from bot.domain.proposals.records import LETTER, Proposal, State
+from bot.domain.proposals.rights import NoSuchProposal
+from bot.domain.proposals.rounds import Round
+from bot.domain.proposals.table import table_of
+from bot.domain.proposals.telling import zone_of
+from bot.domain.proposals.wording import diff
+from bot.domain.words import words_of
+from bot.drawings.subjects import Look
+from bot.views.proposals.lines import Shown
+
+
+def proposal_of(look: Look) -> Proposal:
+    number = int(look.facts["proposal"])
+    found = proposal_numbered(look.session, look.team_id, number)
+    if found is None:
+        raise NoSuchProposal(record=f"{LETTER}-{number}")
+    return found
+
+
+def shown(
+    look: Look, proposal: Proposal, reader: Person | None, *, here: str = "", number: int = 0
+) -> Shown:
+    """Return a proposal for one reader, or with None for everybody in the channel `here`."""
+    session = look.session
+    one = round_of(session, proposal, number or None)
+    latest = one is None or one.round == proposal.round
+    version = one.version if one and not latest else proposal.version
+    table = None
+    if one is not None:
+        table = table_of(session, proposal, reader, here, look.now, number=one.round)
+    return Shown(
+        proposal=proposal,
+        text=text_of(session, proposal, version),
+        proposer=person_numbered(session, look.team_id, proposal.proposer),
+        facilitator=person_numbered(session, look.team_id, proposal.facilitator),
+        table=table,
+        today=today_in(zone_of(session, proposal), look.now),
+        is_running=latest and is_running(proposal, one, look.now),
+        areas=[area.name for area in areas_affected(session, proposal)],
+        changes=_changes(look, proposal, version) if one and version > 1 else (),
+        concerns=concerns_of(session, proposal),
+        conditions=_conditions(look, proposal, one),
+        outcome=words_of(session, {proposal.outcome}).get(proposal.outcome or 0, ""),
+        outcome_by=_person(look, proposal.outcome_by),
+    )
+
+
+def made_of(look: Look, numbers: list[int]) -> list[CommitmentShown]:
+    """Return the commitments of these numbers that are there, in that order."""
+    found = [look.session.get(Commitment, (look.team_id, number)) for number in numbers]
+    return shown_all(look.session, [each for each in found if each], look.now)
+
+
+def _changes(look: Look, proposal: Proposal, version: int) -> list[tuple[str, str]]:
+    """Return what is new in the version that a round is about."""
+    before = text_of(look.session, proposal, version - 1)
+    changes = diff(before, text_of(look.session, proposal, version))
+    return [(change.kind, change.text) for change in changes]
+
+
+def _conditions(look: Look, proposal: Proposal, one: Round | None) -> list[str]:
+    """Return the conditions that an outcome still depends on, by the promise each became."""
+    if proposal.state is not State.ALIGNED_WITH_CONDITIONS or one is None:
+        return []
+    made = commitments_of(look.session, [*stances_in(look.session, one).values()])
+    return [each.name for each in made.values() if not is_met(each)]
+
+
+def _person(look: Look, number: int | None) -> Person | None:
+    return person_numbered(look.session, look.team_id, number) if number else None

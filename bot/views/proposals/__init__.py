@@ -1,0 +1,1 @@
+"""What proposals, rounds, stances and dissents look like in Slack."""

@@ -1,0 +1,178 @@
+"""The answer to whoever put a proposal out, changed or asked for it; below, what may be done."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.channels import Posting
+from bot.domain.people import Person
+from bot.domain.proposals.records import ENDED, State
+from bot.views.commitments.controls import button
+from bot.views.ids import Action
+from bot.views.proposals.lines import (
+    Shown,
+    actions,
+    body,
+    counted,
+    days_until,
+    diff,
+    heading,
+    heard_lines,
+    section,
+    see_button,
+    sentence,
+    short,
+    small,
+    state_of,
+    which,
+)
+from bot.views.proposals.posts import came_of, concerns, surroundings
+from bot.views.surface import Message
+from bot.views.text import moment, words
+
+OPTIONS = {"posted": "Its post is in this channel."}
+_SAID = {
+    "opened": "{name}: asked, until {until}.",
+    "draft": "{name}: kept as a draft; only you see it.",
+    "amended": "{name}: amended, version {version}.",
+    "asked_again": "{name}: amended and asked again, until {until}.",
+    "unheard_again": "{name}: those not yet heard are asked again, until {until}.",
+    "closed": "{name}: the round is closed, {state}.",
+    "withdrawn": "{name}: withdrawn. Nobody is asked any more.",
+    "asked_changed": "{name}: who is asked is changed.",
+    "delegated": "{name}: who speaks is named.",
+    "outcome": "{name}: the outcome is recorded, {state}.",
+    "noted": "{name}: noted, thank you.",
+    "judged": "{name}: thank you, that is kept with it.",
+    "settled": "{name}: noted.",
+    "concern": "{name}: it is in the box, without your name and without a time.",
+}
+
+
+class Offers(StrEnum):
+    """What a reader may do with a proposal now."""
+
+    OPEN = "open"
+    CONCERN = "concern"
+    REMIND = "remind"
+    AMEND = "amend"
+    CLOSE = "close"
+    OUTCOME = "outcome"
+    UNHEARD = "unheard"
+    ASKED = "asked"
+    ASK_AGAIN = "ask_again"
+    WITHDRAW = "withdraw"
+
+
+_BUTTONS = {
+    Offers.OPEN: ("Ask now", Action.PROPOSAL_OPEN),
+    Offers.REMIND: ("Remind", Action.PROPOSAL_REMIND),
+    Offers.AMEND: ("Amend and ask again", Action.PROPOSAL_AMEND),
+    Offers.CLOSE: ("Close round", Action.PROPOSAL_CLOSE),
+    Offers.OUTCOME: ("Record outcome", Action.PROPOSAL_OUTCOME),
+    Offers.ASK_AGAIN: ("Ask again", Action.ASK_AGAIN),
+    Offers.UNHEARD: ("Ask the unheard again", Action.PROPOSAL_UNHEARD),
+    Offers.ASKED: ("Change who is asked", Action.PROPOSAL_ASKED),
+    Offers.CONCERN: ("Leave a concern", Action.PROPOSAL_CONCERN),
+    Offers.WITHDRAW: ("Withdraw", Action.PROPOSAL_WITHDRAW),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A proposal, what was just done to it, and what this reader may do next."""
+
+    shown: Shown
+    reader: Person
+    what: str = ""
+    offers: Collection[Offers] = ()
+    posting: Posting | None = None
+    reminded: int = 0
+    made: Sequence[str] = field(default=())  # Commitments that came of it, as lines.
+    unread: Sequence[str] = field(default=())  # Lines that were not understood.
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(answered: Answered) -> Message:
+    """Draw a proposal for one reader."""
+    shown = answered.shown
+    said = _said(answered)
+    blocks: list[Block] = [section(f"*{said}*\n{which(shown)}" if said else _top(shown))]
+    blocks += [heading(shown), *body(shown)]
+    blocks += small(surroundings(shown), *_place(answered))
+    blocks += [*diff(shown), *concerns(shown), *_stands(shown)]
+    blocks += [section(line) for line in [*answered.made, *answered.unread]]
+    text = f"{said} {sentence(shown)}".strip()
+    return Message(text, [*blocks, *_buttons(answered)])
+
+
+def _top(shown: Shown) -> str:
+    return f"{which(shown)} · {state_of(shown)}"
+
+
+def _said(answered: Answered) -> str:
+    shown = answered.shown
+    if answered.what == "reminded":
+        people = "nobody is left to remind" if not answered.reminded else "reminded"
+        return f"{shown.name}: {people}; each hears it once a day at the most."
+    pattern = _SAID.get(answered.what, "")
+    until = moment(shown.round.closes_at) if shown.round else ""
+    return pattern.format(
+        name=shown.name, until=until, version=shown.proposal.version, state=state_of(shown)
+    )
+
+
+def _place(answered: Answered) -> list[str]:
+    """Say who sees it, where that is not plain."""
+    if answered.what not in {"opened", "draft"}:
+        return []
+    return [
+        {
+            Posting.HELD: "Seen by those asked. `/invite @cxbot` and I post it here.",
+            Posting.KEPT: "Seen by those asked only.",
+            Posting.PERSONAL: "Seen by those asked only.",
+            Posting.EXTERNAL: "Seen by those asked only: another company reads this channel.",
+            Posting.GONE: "Seen by those asked only: this channel is archived.",
+        }.get(answered.posting or Posting.POSTED, OPTIONS["posted"])
+        if answered.what == "opened"
+        else "Concerns can be left in its box until somebody has answered."
+    ]
+
+
+def _stands(shown: Shown) -> list[Block]:
+    if shown.table is None:
+        return []
+    if shown.is_running:
+        counts = counted(shown.table.counts) if shown.table.counts else ""
+        return [*heard_lines(shown.table), *small(counts)]
+    review = shown.proposal.review_on
+    again = f"Looked at again on {days_until(shown, review)}." if review else ""
+    return [*came_of(shown), *small(again)]
+
+
+def _buttons(answered: Answered) -> list[Block]:
+    shown = answered.shown
+    elements: list[ButtonElement] = []
+    for offer, (label, action) in _BUTTONS.items():
+        if offer in answered.offers:
+            elements.append(button(label, action, shown.key))
+    see = [see_button(shown.key)] if shown.table is not None else []
+    return actions(*elements, *see)
+
+
+def is_over(shown: Shown) -> bool:
+    return shown.proposal.state in ENDED
+
+
+def who_leads(shown: Shown) -> str:
+    return short(shown.facilitator.called)
+
+
+def is_draft(shown: Shown) -> bool:
+    return shown.proposal.state is State.DRAFT
+
+
+def title_line(shown: Shown) -> str:
+    return f"*{shown.name}* · {words(shown.title, 200)}"
