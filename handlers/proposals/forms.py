@@ -19,8 +19,9 @@ from bot.domain.words import cleaned
 from bot.routes import Pressed, Routes, Submitted
 from bot.views.forms import values_in
 from bot.views.ids import Action, Field, modal_id
-from bot.views.proposals.forms import DRAFT, SHOW_NAME, TITLES
+from bot.views.proposals.forms import SHOW_NAME, TITLES
 from bot.views.proposals.inputs import chosen_in
+from bot.views.proposals.putting import DRAFT
 from handlers.desk import Desk
 
 

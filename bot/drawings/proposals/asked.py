@@ -23,7 +23,7 @@ from bot.drawings.proposals.shown import shown
 from bot.drawings.subjects import Draw, DrawModal, Look
 from bot.views.forms import answered
 from bot.views.proposals import forms
-from bot.views.proposals.forms import Form
+from bot.views.proposals.form import Form
 from bot.views.proposals.lines import Shown, short, which
 from bot.views.proposals.reading import who_reads
 from bot.views.text import words

@@ -24,7 +24,7 @@ from bot.drawings.subjects import Draw, Look
 from bot.views.commitments.lines import headline
 from bot.views.forms import answered
 from bot.views.proposals import dissents, outcomes, picking
-from bot.views.proposals.lines import DISSENTS, JUDGED, STATES, quoted, row_line, short
+from bot.views.proposals.lines import DISSENTS, JUDGED, STATES, Shown, quoted, row_line, short
 from bot.views.text import dotted, moment, words
 
 LISTED_MOST = 20
@@ -38,7 +38,7 @@ def dissent_told(look: Look) -> Draw | None:
         return _passed_on(look)
     if what == "new_round":
         return _round_wanted(look)
-    return _dissent(look, what)
+    return _dissent(look, is_thread=what == "thread")
 
 
 def outcome_of(look: Look) -> Draw:
@@ -116,40 +116,51 @@ def _about(look: Look, reader: Person, here: str) -> dict[str, Any]:
     return {}
 
 
-def _dissent(look: Look, what: str) -> Draw | None:
+def _dissent(look: Look, *, is_thread: bool) -> Draw | None:
     proposal, number = proposal_of(look), int(look.facts["person"])
     key = (look.team_id, proposal.number, int(look.facts["round"]), number)
     stance, dissent = look.session.get(Stance, key), look.session.get(Dissent, key)
     if stance is None or dissent is None:
         return None
-    is_thread = what == "thread"
     reader = None if is_thread else reader_of(look)
     here = proposal.channel_id if is_thread else ""
     seen = shown(look, proposal, reader, here=here, number=stance.round)
     sight = seen.table.sight if seen.table else Sight()
     is_own = reader is not None and reader.number == number
-    is_whole = is_own or sight.dissents
-    if not (is_whole or sight.reasons):
+    if not (is_own or sight.dissents or sight.reasons):
         return None
+    news = _told(look, (stance, dissent), seen, reader, is_whole=is_own or sight.dissents)
+    return lambda: dissents.told(news)
+
+
+def _told(
+    look: Look,
+    about: tuple[Stance, Dissent],
+    seen: Shown,
+    reader: Person | None,
+    *,
+    is_whole: bool,
+) -> dissents.Told:
+    """Return a dissent with what this reader may know of it."""
+    stance, dissent = about
     texts = words_of(look.session, {stance.words, stance.mind, dissent.alternative})
-    said = texts.get(stance.words or 0, "")
-    dissenter = person_numbered(look.session, look.team_id, number)
-    news = dissents.Told(
+    dissenter = person_numbered(look.session, look.team_id, stance.person)
+    offers = reader is not None and may(look.session, seen.proposal, reader, Right.OFFER)
+    return dissents.Told(
         shown=seen,
         state=dissent.state,
-        what=what,
+        what=str(look.facts["what"]),
         reader=reader,
         dissenter=dissenter if is_whole or stance.shows_name else None,
-        number=number if is_whole else 0,
-        reason=said,
+        number=stance.person if is_whole else 0,
+        reason=texts.get(stance.words or 0, ""),
         mind=texts.get(stance.mind or 0, "") if is_whole else "",
         alternative=texts.get(dissent.alternative or 0, "") if is_whole else "",
         answer_by=moment(dissent.answer_by) if dissent.answer_by else "",
         carrier=_carrier(look, dissent),
-        can_offer=reader is not None and may(look.session, proposal, reader, Right.OFFER),
-        can_accept=_can_accept(look, proposal, reader, running=seen.is_running),
+        can_offer=offers,
+        can_accept=_can_accept(look, seen.proposal, reader, running=seen.is_running),
     )
-    return lambda: dissents.told(news)
 
 
 def _can_accept(look: Look, proposal: Proposal, reader: Person | None, *, running: bool) -> bool:
@@ -183,7 +194,8 @@ def _words(look: Look) -> str:
 def _entry_line(entry: Entry) -> str:
     who = short(entry.person.called) if entry.person else "somebody"
     judged = JUDGED[entry.judgement] if entry.judgement else ""
-    top = dotted([f"*{entry.proposal.label}*", who, DISSENTS[entry.state], judged])
+    state = DISSENTS[entry.state] if entry.state else "added later"
+    top = dotted([f"*{entry.proposal.label}*", who, state, judged])
     reason = f"\n{quoted(entry.reason, 400)}" if entry.reason else ""
     return f"{top}\n{words(title_of(entry.text), 160)}{reason}"
 

@@ -1,10 +1,8 @@
 """The forms about proposals: what stands on top of each, and which inputs it has."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
 
-from slack_sdk.models.blocks import ActionsBlock, Block, InputBlock, StaticSelectElement
+from slack_sdk.models.blocks import ActionsBlock, Block
 from slack_sdk.models.views import View
 
 from bot.domain.proposals.proposing import LONGEST
@@ -14,18 +12,15 @@ from bot.domain.proposals.seating import MOST_ASKED
 from bot.domain.unfinished import FormKind
 from bot.views.commitments.controls import button
 from bot.views.ids import Action, Field, modal_id
-from bot.views.proposals import inputs
-from bot.views.proposals.inputs import Choices
+from bot.views.proposals import inputs, putting
+from bot.views.proposals.form import Form
 from bot.views.proposals.lines import section
 from bot.views.surface import Message, as_typed
 from bot.views.text import plain, words
 
-MORE, BACK = "1", "0"
 REASON_MOST = 2000
 PROMISES_MOST = 3000
-AT_ONCE = "0"
 SHOW_NAME = "show"
-DRAFT = "draft"
 NEW_COMMITMENT = "new"
 LEFT_OVER_MOST = 80  # Blocks, of the hundred that a view takes.
 TITLES = {
@@ -47,12 +42,6 @@ TITLES = {
     FormKind.REVIEW: ("How it turned out", "Keep it"),
     FormKind.CONCERN: ("A concern", "Leave it"),
 }
-HOW = (
-    (AT_ONCE, "All at once"),
-    ("2", "Around the table, 2 hours each"),
-    ("4", "Around the table, 4 hours each"),
-    ("8", "Around the table, 8 hours each"),
-)
 STANCES = (
     (StanceKind.COMMIT.value, "Commit"),
     (StanceKind.CONDITION.value, "Commit if…"),
@@ -69,34 +58,6 @@ BOX = (
     "They are shown only if at least three people could have written them, and not before the "
     "box is closed. What I cannot know: whether somebody recognises how you write."
 )
-
-
-@dataclass(frozen=True)
-class Form:
-    """What a form starts with; `note` is what it is about, or where its words are kept."""
-
-    kind: FormKind
-    note: str
-    on_top: str = ""
-    text: str = ""
-    who_reads: str = ""
-    people: Sequence[str] = ()
-    until: date | None = None
-    choices: Choices = field(default=())
-    choice: str = ""
-    chosen: Sequence[str] = field(default=())
-    templates: Choices = field(default=())
-    how: str = AT_ONCE
-    page: str = BACK
-    is_draft: bool = False
-    shows_name: bool = False
-    asks_unseen: bool = False
-    asks_reason: bool = True
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether what was typed is kept until it is sent."""
-        return self.note.startswith("U-")
 
 
 def modal(form: Form) -> View:
@@ -128,63 +89,6 @@ def invitation(form: Form) -> Message:
     return Message(
         f"{title} {words(form.text, 600)}".strip(), [*blocks, ActionsBlock(elements=[opening])]
     )
-
-
-def _propose(form: Form) -> list[Block]:
-    if form.page == MORE:
-        return [*_more(form), _turn("Back", BACK)]
-    hint = "The first sentence is its title. What changes, for whom, from when?"
-    return [
-        inputs.text(Field.WHAT, "What", form.text, hint=hint, most=inputs.INPUT_MOST),
-        inputs.people(
-            Field.PEOPLE,
-            "Who is asked",
-            form.people,
-            most=MOST_ASKED,
-            hint="Each is asked by name; nobody's silence is a yes.",
-        ),
-        inputs.day(Field.UNTIL, "Until", form.until, hint="Left empty, five working days."),
-        _turn("More", MORE),
-    ]
-
-
-def _more(form: Form) -> list[Block]:
-    areas = [inputs.several(Field.AREAS, "Which areas it affects", form.choices, form.chosen)]
-    return [
-        *(areas if form.choices else []),
-        inputs.select(Field.HOW, "How people are asked", HOW, form.how),
-        *_templates(form),
-        inputs.boxes(
-            Field.CHOICE,
-            "Not yet",
-            [(DRAFT, "Keep as a draft")],
-            [DRAFT] if form.is_draft else [],
-        ),
-    ]
-
-
-def _templates(form: Form) -> list[Block]:
-    """Draw the picker of a text to begin with; picking one goes back to the words at once."""
-    if not form.templates:
-        return []
-    options = inputs.options_of(form.templates)
-    chosen = next((option for option in options if option.value == form.choice), None)
-    element = StaticSelectElement(
-        action_id=Action.PROPOSAL_PAGE, options=options, initial_option=chosen
-    )
-    block = InputBlock(
-        block_id=Field.TEMPLATE,
-        label=plain("Begin with a text"),
-        element=element,
-        optional=True,
-        dispatch_action=True,
-    )
-    return [block]
-
-
-def _turn(label: str, page: str) -> Block:
-    turn = button(label, Action.PROPOSAL_PAGE, page)
-    return ActionsBlock(block_id="page", elements=[turn])
 
 
 def _amend(form: Form) -> list[Block]:
@@ -314,7 +218,7 @@ def _concern(form: Form) -> list[Block]:
 
 
 _INPUTS: Mapping[FormKind, Callable[[Form], list[Block]]] = {
-    FormKind.PROPOSE: _propose,
+    FormKind.PROPOSE: putting.inputs_of,
     FormKind.AMEND: _amend,
     FormKind.WITHDRAW_PROPOSAL: _withdraw,
     FormKind.CLOSE_ROUND: _close,
