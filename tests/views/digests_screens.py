@@ -7,11 +7,20 @@ from bot.domain.commitments.ladder import FALLS_DUE
 from bot.domain.commitments.records import Rung, State
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
+from bot.domain.digests.matters import Matter
 from bot.domain.digests.showing import Became, Digest, Item
+from bot.domain.proposals.closing import ROUND_CLOSED
+from bot.domain.proposals.records import Proposal
+from bot.domain.proposals.records import State as Where
+from bot.domain.proposals.reminding import ROUND_WAITS
+from bot.domain.proposals.reviewing import REVIEW_WAITS
+from bot.domain.proposals.typed import title_of
 from bot.domain.standing_still import STILL
 from bot.views.digests.message import digest
 from bot.views.digests.snooze import snooze_form, snooze_invitation
-from tests.views.records import ADA, BEN, CLEO, LARGEST, TODAY, a_reader, filled
+from tests.conftest import NOON
+from tests.factories import TEAM
+from tests.views.records import ADA, BEN, CLEO, LARGEST, LINK, TODAY, a_reader, filled
 from tests.views.screening import screen
 
 LATE = {Rung.LATE, Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, OVERDUE}
@@ -61,6 +70,32 @@ def _another(name, filling):
         filling, OVERDUE, is_promised_to_reader=not is_private, is_visible=not is_private
     )
     return digest(a_digest(filling, item))
+
+
+MATTERS = {
+    "a round that waits": (ROUND_WAITS, Where.ASKING, True),
+    "a round that has heard its reader": (ROUND_WAITS, Where.ASKING, False),
+    "a round that closed": (ROUND_CLOSED, Where.NOT_HEARD, True),
+    "a review": (REVIEW_WAITS, Where.ALIGNED_WITH_DISSENT, True),
+}
+
+
+@screen(Kind.DIGEST, *MATTERS)
+def _matter(name, filling):
+    role, state, waits = MATTERS[name]
+    proposal = Proposal(
+        team_id=TEAM,
+        number=LARGEST if filling.is_full else 4,
+        state=state,
+        proposer=1,
+        facilitator=1,
+        round=2,
+        made_at=NOON,
+        changed_at=NOON,
+    )
+    full = {"is_last_day": True, "link": LINK} if filling.is_full else {}
+    matter = Matter(proposal, title_of(filling.text), role, waits, closes_at=NOON, **full)
+    return digest(a_digest(filling, items=[], matters=[matter], more=0))
 
 
 @screen(Kind.SNOOZE_FORM, "modal")

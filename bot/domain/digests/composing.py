@@ -20,12 +20,14 @@ from bot.domain.commitments.reminded import (
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
 from bot.domain.commitments.tabling import OVERDUE
+from bot.domain.digests import matters
 from bot.domain.digests.passing_on import lines_for
 from bot.domain.hours import Hours
 from bot.domain.lines import Line, say_lines
 from bot.domain.notices import Place, Urgency, promise
 from bot.domain.people import Person
 from bot.domain.preferences import hours_of, preferences_of
+from bot.domain.proposals.records import NOUN as PROPOSAL
 
 BATCH = 10  # People a hop: each takes about a millisecond, and a person waits for one batch.
 AT_MOST = 5  # Items.
@@ -182,11 +184,13 @@ def _own_item(commitment: Commitment, rung: Rung, hours: Hours, today: date) -> 
 
 
 def _passed_on(session: Session, person: Person, now: datetime) -> list[Item]:
-    return [
-        Item(
-            _RANK_OF_OVERDUE if line.kind == OVERDUE else _RANK_OF_COVERED,
-            {"number": line.number, "as": line.kind, "due_on": line.facts["due_on"]},
-            line=line,
-        )
-        for line in lines_for(session, person, now)
-    ]
+    return [_item_of(line) for line in lines_for(session, person, now)]
+
+
+def _item_of(line: Line) -> Item:
+    if line.noun == PROPOSAL:
+        facts = matters.facts_of(line)
+        return Item(matters.rank_of(facts), facts, line=line)
+    rank = _RANK_OF_OVERDUE if line.kind == OVERDUE else _RANK_OF_COVERED
+    facts = {"number": line.number, "as": line.kind, "due_on": line.facts["due_on"]}
+    return Item(rank, facts, line=line)

@@ -22,9 +22,11 @@ from bot.domain.commitments.reminded import (
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
 from bot.domain.commitments.tabling import OVERDUE, table
+from bot.domain.digests import matters
 from bot.domain.lines import Line, add_line, digest_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
+from bot.domain.proposals.records import NOUN as PROPOSAL
 from bot.domain.standing_still import STILL, stands_still
 
 _MOST_LINES = 50
@@ -80,6 +82,8 @@ def _wait_again(session: Session, reader: Person) -> None:
 
 
 def _is_still_so(session: Session, reader: Person, line: Line, now: datetime) -> bool:
+    if line.noun == PROPOSAL:
+        return matters.is_still_so(session, reader, matters.facts_of(line), now)
     commitment = session.get(Commitment, (line.team_id, line.number))
     if line.noun != NOUN or commitment is None or commitment.state is not State.OPEN:
         return False

@@ -16,6 +16,7 @@ from bot.domain.commitments.reminded import fates_of, told_in_the_end
 from bot.domain.commitments.rights import can_see
 from bot.domain.commitments.rungs import Fate
 from bot.domain.commitments.tabling import OVERDUE
+from bot.domain.digests.matters import Matter, matters_shown
 from bot.domain.people import Person
 from bot.domain.preferences import preferences_of
 
@@ -56,19 +57,26 @@ class Digest:
     items: Sequence[Item]
     more: int
     offers: Sequence[Shown] = field(default=())
+    matters: Sequence[Matter] = field(default=())
     command: str = "/cx"
     is_late: bool = False
 
     @property
     def waits(self) -> bool:
-        return any(item.became is Became.WAITS for item in self.items)
+        return self.waiting > 0
+
+    @property
+    def waiting(self) -> int:
+        """How many of its things still wait for somebody."""
+        items = sum(item.became is Became.WAITS for item in self.items)
+        return items + sum(matter.waits for matter in self.matters)
 
 
 def digest_shown(
     session: Session, reader: Person, facts: Mapping[str, Any], now: datetime
 ) -> Digest:
     """Return a digest with everything in it as it is now."""
-    said = facts["items"]
+    said = [each for each in facts["items"] if "noun" not in each]
     numbers = [int(each["number"]) for each in said]
     found = session.exec(
         select(Commitment).where(
@@ -85,6 +93,7 @@ def digest_shown(
         items=items,
         more=int(facts.get("more", 0)),
         offers=listed(session, reader, Which.OFFERED, now).shown,
+        matters=matters_shown(session, reader, facts["items"], now),
     )
 
 

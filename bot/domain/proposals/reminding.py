@@ -100,13 +100,12 @@ def look_at_rounds(session: Session, now: datetime) -> int:
     return len(proposals)
 
 
-def is_waited_for(session: Session, person: Person, line: Line, now: datetime) -> bool:
-    """Tell whether a reminder is still true: the round runs, and this voice is missing."""
-    proposal = session.get(Proposal, (line.team_id, line.number or 0))
-    round_ = round_of(session, proposal) if proposal else None
-    if proposal is None or round_ is None or not is_running(proposal, round_, now):
-        return False
-    if round_.round != line.facts["round"]:
+def is_waited_for(
+    session: Session, proposal: Proposal, person: Person, number: int, now: datetime
+) -> bool:
+    """Tell whether a reminder is still true: that round runs, and this voice is missing."""
+    round_ = round_of(session, proposal)
+    if round_ is None or round_.round != number or not is_running(proposal, round_, now):
         return False
     return person.number in {seat.person for seat in _unheard(session, round_)}
 

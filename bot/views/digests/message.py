@@ -21,6 +21,7 @@ from bot.domain.digests.showing import Became, Digest, Item
 from bot.domain.standing_still import STILL
 from bot.views.commitments.controls import MENU, button
 from bot.views.commitments.lines import due_of, name_of, state_of
+from bot.views.digests.matters import matter_blocks, matter_spoken
 from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import count, dotted, mrkdwn, named, plain, words
@@ -46,15 +47,19 @@ def digest(shown: Digest) -> Message:
         blocks.append(ContextBlock(elements=[mrkdwn(late)]))
     for item, line in zip(shown.items, lines, strict=True):
         blocks += [SectionBlock(text=mrkdwn(_with_words(item, line))), *_buttons(item)]
-    said = "; ".join(_spoken(item, line) for item, line in zip(shown.items, lines, strict=True))
+    spoken = [_spoken(item, line) for item, line in zip(shown.items, lines, strict=True)]
+    blocks += [block for matter in shown.matters for block in matter_blocks(matter)]
+    said = "; ".join([*spoken, *map(matter_spoken, shown.matters)])
     return Message(f"{top}: {said}", [*blocks, *_more(shown), *_offers(shown)])
 
 
 def _top(shown: Digest) -> str:
     day = day_in_words(shown.on, shown.today)
-    waiting = sum(item.became is Became.WAITS for item in shown.items) + shown.more
+    waiting = shown.waiting + shown.more
     if not waiting:
         return f"{day} · all of it is settled, thank you"
+    if shown.matters:
+        return f"{day} · {count(waiting, 'thing waits', 'things wait')} for you"
     return f"{day} · {count(waiting, 'thing falls', 'things fall')} due"
 
 
