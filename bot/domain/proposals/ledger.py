@@ -26,7 +26,9 @@ class Entry:
     round: int
     person: Person | None
     reason: str
-    state: DissentState
+    mind: str
+    state: DissentState | None  # None: it came after the close, and counts nowhere.
+    alternative: str
     judgement: Judgement | None
 
 
@@ -84,7 +86,7 @@ def open_decisions(
 
 
 def _is_one(row: Row) -> bool:
-    return row.kind is StanceKind.DISSENT and row.dissent is not None
+    return row.kind is StanceKind.DISSENT
 
 
 def _entry(proposal: Proposal, text: str, number: int, row: Row) -> Entry:
@@ -94,6 +96,8 @@ def _entry(proposal: Proposal, text: str, number: int, row: Row) -> Entry:
         round=number,
         person=row.person,
         reason=row.reason,
-        state=row.dissent or DissentState.OPEN,
+        mind=row.mind,
+        state=row.dissent,
+        alternative=row.alternative,
         judgement=proposal.judgement,
     )

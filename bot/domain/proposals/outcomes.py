@@ -17,7 +17,7 @@ from bot.domain.proposals.records import ENDED, NOUN, Proposal, State, change
 from bot.domain.proposals.rights import NotYours, Right, demand, leaders_of
 from bot.domain.proposals.safety import ask_whether_safe
 from bot.domain.proposals.said import demand_said, keep_said
-from bot.domain.proposals.standing import standing
+from bot.domain.proposals.standing import RECORDED, standing
 from bot.domain.proposals.telling import post_key, scene_of, show, zone_of
 from bot.domain.scenes import Scene
 from bot.errors import UserError
@@ -140,10 +140,11 @@ def answer_guard(
 def demand_recorder(session: Session, proposal: Proposal, me: Person) -> None:
     """Raise why somebody cannot write the outcome, naming who can.
 
-    While a dissent stands it is never the proposer alone: another leader does it, or, where there
-    is none, somebody whose dissent it is.
+    While a dissent is maintained or carried as a risk it is never the proposer alone: another
+    leader does it, or, where there is none, somebody whose dissent it is.
     """
-    dissenters = {each.person for each in standing(session, proposal)} - {proposal.proposer}
+    holds = [each for each in standing(session, proposal) if each.state in RECORDED]
+    dissenters = {each.person for each in holds} - {proposal.proposer}
     if not dissenters:
         demand(session, proposal, me, Right.RECORD)
         return

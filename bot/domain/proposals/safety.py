@@ -25,7 +25,8 @@ def ask_whether_safe(session: Session, proposal: Proposal, now: datetime) -> boo
         Proposal.forum == proposal.forum,
         col(Proposal.state).in_(_DECIDED),
     )
-    latest = select(Proposal.number).where(*decided).order_by(col(Proposal.ended_at).desc())
+    latest_first = (col(Proposal.ended_at).desc(), col(Proposal.number).desc())
+    latest = select(Proposal.number).where(*decided).order_by(*latest_first)
     numbers = session.exec(latest.limit(IN_A_ROW)).all()
     count = session.exec(select(func.count()).select_from(Proposal).where(*decided)).one()
     since_asked = count - _asked_at(session, proposal)

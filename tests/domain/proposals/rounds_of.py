@@ -23,7 +23,7 @@ class Round:
     """Ada's proposal, asked of the cast; each is called by their first name."""
 
     def __init__(self, session, *, cco="", asked=NAMES, scene=PUBLIC_SCENE, **draft):
-        self.session, self.now = session, NOON
+        self.session, self.now, self.asked = session, NOON, asked
         a_channel(session)
         self.people = {name: a_person(session, name) for name in NAMES}
         if cco:
@@ -46,7 +46,7 @@ class Round:
         return self
 
     def all_commit(self, *names):
-        for name in names or NAMES:
+        for name in names or self.asked:
             self.says(name, "commit")
         return self
 
@@ -76,5 +76,5 @@ class Round:
 def disputed(session, *, closed=True, **more):
     """Return a round in which Ben dissents and the others commit."""
     one = Round(session, **more).says("ben", "dissent", "Service has no people for that")
-    one.all_commit("ada", "cleo", "dev")
+    one.all_commit(*(name for name in one.asked if name != "ben"))
     return one.closes() if closed else one
