@@ -60,6 +60,7 @@ class Export:
     label: str
     state: State
     proposer: str
+    text: str
     rounds: Sequence[RoundTold]
     concerns: Sequence[str]
     outcome: str
@@ -80,6 +81,7 @@ def export_of(
         label=proposal.label,
         state=proposal.state,
         proposer=person_numbered(session, me.team_id, proposal.proposer).called,
+        text=text_of(session, proposal),
         rounds=list(_rounds(session, proposal, me, now, here)),
         concerns=concerns_of(session, proposal),
         outcome=outcome if proposal.outcome else "",
@@ -107,6 +109,8 @@ def as_markdown(export: Export) -> str:
         "",
         f"Proposed by {_plain(export.proposer)}: {_said(export.state)}.",
     ]
+    if not export.rounds or export.rounds[-1].text != export.text:
+        lines += ["", *_quote(export.text)]  # Not put out yet.
     for told in export.rounds:
         lines += _round_lines(told)
     if export.concerns:
