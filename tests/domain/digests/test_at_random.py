@@ -102,30 +102,27 @@ class Story:
                 yield said, self.arrived[notice.key]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_nothing_is_said_twice_out_of_hours_or_behind_somebodys_back(
-    session, days, cast, now, seed
-):
+def lived(seed, session, days, cast, now):
     story = Story(seed, session, days, cast, now)
     for _ in range(STEPS):
         story.goes_on()
+    return list(story.items())
 
-    said = list(story.items())
+
+@pytest.mark.parametrize("seed", range(4))
+def test_nothing_is_said_twice_out_of_hours_or_unwarned(session, days, cast, now, seed):
+    said = lived(seed, session, days, cast, now)
+
     often = Counter(each for each, _ in said)
     # A cover hears that it will fall due, and then that it does.
     assert {each: count for each, count in often.items() if count > 1 + (each[1] == COVERED)} == {}
     assert len(set(said)) == len(said)
-    when = dict(said)
-    for (reader, role, number, due_on), at in said:
-        if role == "overdue":
-            warned = when["UADA", "warned", number, due_on]
-            assert at - warned >= timedelta(hours=20), (reader, number)
+    told = [(each, at) for each, at in said if each[1] == "overdue"]
+    for (_, _, *what), at in told:
+        assert at - dict(said)["UADA", "warned", *what] >= timedelta(hours=20)
 
 
 def test_chance_goes_up_the_whole_ladder(session, days, cast, now):
-    story = Story(2, session, days, cast, now)
-    for _ in range(STEPS):
-        story.goes_on()
+    roles = {role for (_, role, _, _), _ in lived(2, session, days, cast, now)}
 
-    roles = {role for (_, role, _, _), _ in story.items()}
     assert {"soon", "today", "late", "late_again", "late_still", "warned", "overdue"} <= roles
