@@ -9,10 +9,12 @@ import secrets
 
 from sqlmodel import Session, col, select
 
+from bot.domain.history import Happening
 from bot.domain.proposals.finding import round_of, seats_in
-from bot.domain.proposals.records import Concern, Proposal, State
+from bot.domain.proposals.records import NOUN, Concern, Proposal, State
 from bot.domain.proposals.rounds import Round
 from bot.domain.proposals.said import demand_said
+from bot.domain.proposals.stating import STATED
 from bot.domain.words import Words, cleaned, words_of
 from bot.errors import UserError
 
@@ -61,8 +63,7 @@ def is_box_open(session: Session, proposal: Proposal) -> bool:
     """Tell whether people are asked for the first time, and nobody has spoken."""
     if proposal.state is not State.ASKING or proposal.round != 1:
         return False
-    round_ = round_of(session, proposal)
-    return round_ is not None and not _has_voice(session, round_)
+    return not _has_heard(session, proposal)
 
 
 def concerns_of(session: Session, proposal: Proposal) -> list[str]:
@@ -78,8 +79,15 @@ def concerns_of(session: Session, proposal: Proposal) -> list[str]:
     return [texts[each] for each in ids if each in texts]
 
 
-def _has_voice(session: Session, round_: Round) -> bool:
-    return any(seat.heard_at is not None for seat in seats_in(session, round_))
+def _has_heard(session: Session, proposal: Proposal) -> bool:
+    """Tell whether anybody ever spoke, even if they took it back: the box was opened then."""
+    spoken = select(Happening.seq).where(
+        Happening.team_id == proposal.team_id,
+        Happening.noun == NOUN,
+        Happening.number == proposal.number,
+        Happening.what == STATED,
+    )
+    return session.exec(spoken.limit(1)).first() is not None
 
 
 def _hides(session: Session, proposal: Proposal, round_: Round) -> bool:

@@ -40,21 +40,33 @@ def tell_about(
 
 def say_thread(session: Session, proposal: Proposal, dissent: Dissent, now: datetime) -> None:
     """Give a dissent its own message below the round's post, once, where that post is."""
-    post = post_key(proposal, dissent.round)
-    posted = select(Notice).where(Notice.team_id == proposal.team_id, Notice.key == post)
-    notice = session.exec(posted).one_or_none()
-    if notice is None or not notice.channel_id:
+    place = place_below(session, proposal, dissent.round)
+    if place is None:
         return
     promise(
         session,
         proposal.team_id,
         f"{_key(proposal, dissent)}:{THREAD}",
         kind=Kind.DISSENT_TOLD,
-        place=Place(channel_id=notice.channel_id, thread_of=post),
+        place=place,
         now=now,
         facts=_facts(dissent, THREAD, 0),
         subject=(NOUN, proposal.number),
     )
+
+
+def place_below(
+    session: Session, proposal: Proposal, round_: int, *, broadcast: bool = False
+) -> Place | None:
+    """Return the place below a round's post; None where there is no post, nor will be."""
+    post = post_key(proposal, round_)
+    posted = select(Notice).where(Notice.team_id == proposal.team_id, Notice.key == post)
+    notice = session.exec(posted).one_or_none()
+    if notice is None or not notice.channel_id:
+        return None
+    if notice.thread_ts:  # The post stands in a thread itself, and threads have no threads.
+        return Place(channel_id=notice.channel_id, thread_ts=notice.thread_ts)
+    return Place(channel_id=notice.channel_id, thread_of=post, broadcast=broadcast)
 
 
 def show_dissent(session: Session, proposal: Proposal, dissent: Dissent) -> None:

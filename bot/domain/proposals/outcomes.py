@@ -9,8 +9,9 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import next_working_day, today_in
 from bot.domain.history import Event, last_of
 from bot.domain.lines import drop_lines_about
-from bot.domain.notices import Place, promise
+from bot.domain.notices import promise
 from bot.domain.people import Person, people_numbered
+from bot.domain.proposals.dissent_telling import place_below
 from bot.domain.proposals.possible import YES, needs_guard, outcome_facts, possible_outcomes
 from bot.domain.proposals.promised import MOST_LINES, Promised, lines_of, promise_lines
 from bot.domain.proposals.records import ENDED, NOUN, Proposal, State, change
@@ -18,8 +19,7 @@ from bot.domain.proposals.rights import NotYours, Right, demand, leaders_of
 from bot.domain.proposals.safety import ask_whether_safe
 from bot.domain.proposals.said import demand_said, keep_said
 from bot.domain.proposals.standing import RECORDED, standing
-from bot.domain.proposals.telling import post_key, scene_of, show, zone_of
-from bot.domain.scenes import Scene
+from bot.domain.proposals.telling import show, zone_of
 from bot.errors import UserError
 
 REVIEWED_AFTER = timedelta(days=90)
@@ -189,18 +189,14 @@ def _recorded_by(session: Session, proposal: Proposal, origin: str) -> Recorded:
 
 def _tell(session: Session, proposal: Proposal, promised: Promised, now: datetime) -> None:
     """Say it below the round's post, seen in the channel too, and bring all the rest up to date."""
-    scene: Scene = scene_of(session, proposal)
-    if scene.channel_id and scene.posting.value in {"posted", "personal"}:
+    place = place_below(session, proposal, proposal.round, broadcast=True)
+    if place is not None:
         promise(
             session,
             proposal.team_id,
             f"outcome:{proposal.label}",
             kind=Kind.OUTCOME,
-            place=Place(
-                channel_id=scene.channel_id,
-                thread_of=post_key(proposal, proposal.round),
-                broadcast=True,
-            ),
+            place=place,
             now=now,
             facts={"proposal": proposal.number, "made": promised.made},
             subject=(NOUN, proposal.number),

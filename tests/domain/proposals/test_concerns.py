@@ -15,6 +15,7 @@ from bot.domain.proposals.concerns import (
 from bot.domain.proposals.finding import round_of, seats_in
 from bot.domain.proposals.records import Concern
 from bot.domain.proposals.said import SayWhat, TooMuch
+from bot.domain.proposals.taking_back import take_back_stance
 from bot.domain.unfinished import Unfinished
 from bot.domain.words import Words, keep_words
 from tests.domain.proposals.rounds_of import Round
@@ -79,6 +80,15 @@ def test_the_box_closes_with_the_first_voice_and_does_not_open_again(session):
     assert not is_box_open(session, one.proposal)
     with pytest.raises(BoxClosed):
         leave(session, one)
+
+
+def test_the_box_stays_closed_when_the_first_voice_is_taken_back(session):
+    one = Round(session)
+    leave(session, one)
+    one.says("cleo", "commit").act(take_back_stance, "cleo")
+
+    assert not is_box_open(session, one.proposal)
+    assert concerns_of(session, one.proposal) == [WORDS]
 
 
 def test_a_draft_has_no_box_since_only_its_proposer_sees_it(session):

@@ -1,5 +1,6 @@
 """A dissent is worked on: an alternative, its writer's answer, a risk somebody carries."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,7 @@ from bot.domain.proposals.rounds import DissentState
 from bot.domain.proposals.said import SayWhat, TooMuch
 from bot.domain.proposals.standing import standing
 from tests.domain.proposals.rounds_of import Round, disputed
-from tests.factories import OPS, a_person, words_at
+from tests.factories import OPS, PUBLIC_SCENE, a_person, words_at
 
 DAYS = "Three days, with two people from Sales"
 
@@ -58,6 +59,13 @@ def test_after_the_close_a_dissent_has_its_own_thread_below_the_post(session, to
     thread = session.exec(select(Notice).where(Notice.key == "dissent:P-1:1:2:thread")).one()
     assert (thread.channel_id, thread.thread_of) == (OPS, "post:P-1:1")
     assert ("thread", OPS) in told()
+
+
+def test_below_a_post_that_stands_in_a_thread_it_is_said_in_that_thread(session, told):
+    disputed(session, scene=replace(PUBLIC_SCENE, thread_ts="1700.1"))
+
+    thread = session.exec(select(Notice).where(Notice.key == "dissent:P-1:1:2:thread")).one()
+    assert (thread.thread_ts, thread.thread_of) == ("1700.1", "")
 
 
 def test_when_not_enough_were_heard_no_thread_opens(session, told):
