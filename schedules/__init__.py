@@ -13,7 +13,12 @@ from schedules.commitments import (
 from schedules.deliveries import forget_deliveries
 from schedules.delivery import Delivery
 from schedules.digests import send_digests
-from schedules.dissents import ask_about_outcomes, follow_conditions, settle_dissents
+from schedules.dissents import (
+    ask_about_outcomes,
+    follow_conditions,
+    forget_proposals_after,
+    settle_dissents,
+)
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
@@ -45,6 +50,6 @@ def timetable(
 
     `months` is how long people's words outlive the closing of their record; None is for ever.
     """
-    erasing = [forget_words_after, forget_sessions_after]
+    erasing = [forget_words_after, forget_sessions_after, forget_proposals_after]
     jobs = {each(months): 60 for each in erasing} if months is not None else {}
     return Pulse(delivery, database, clock, {**TIMETABLE, **jobs})
