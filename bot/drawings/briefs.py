@@ -12,6 +12,7 @@ from bot.domain.forums.finding import forum_name, forum_numbered
 from bot.domain.leaving import LEFT, count_without_owner
 from bot.domain.lines import Line
 from bot.domain.people import person_numbered
+from bot.domain.proposals.safety import IN_A_ROW, SAFE
 from bot.domain.roles import cco_of
 from bot.domain.standing_still import STILL, stands_still
 from bot.domain.unsaid import UNSAID, count_unsaid
@@ -79,6 +80,11 @@ def _of_forum(look: Look, line: Line) -> brief.Item | None:
     )
 
 
+def _safe(look: Look, line: Line) -> brief.Item | None:
+    forum = forum_numbered(look.session, look.team_id, int(line.facts["forum"]))
+    return brief.Safe(forum_name(look.session, forum), IN_A_ROW) if forum else None
+
+
 def _unsaid(look: Look, line: Line) -> brief.Item | None:
     kind, on = str(line.facts["kind"]), date.fromisoformat(line.facts["on"])
     number = count_unsaid(look.session, reader_of(look), kind, on)
@@ -91,6 +97,7 @@ _READ: Mapping[str, Read] = {
     "session_unrecorded": _of_forum,
     "session_passed": _of_forum,
     UNSAID: _unsaid,
+    SAFE: _safe,
 }
 LOOK_UPS: Mapping[Kind, KindLookUp] = {
     Kind.BRIEF: brief_of,

@@ -23,6 +23,7 @@ def items(filling):
         brief.Left(gone, 99 if filling.is_full else 1),
         brief.OfForum(forum, FRIDAY, FRIDAY, 1, recorded=True),
         brief.OfForum(forum, LONG_AGO, FRIDAY, 9, recorded=False),
+        brief.Safe(forum, 6),
         *(brief.Unsaid(kind, FRIDAY, 1 + filling.many(98)) for kind in brief._UNSAID),
     ]
 

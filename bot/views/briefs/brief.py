@@ -72,7 +72,15 @@ class Unsaid:
     count: int
 
 
-Item = Still | Left | OfForum | Unsaid
+@dataclass(frozen=True)
+class Safe:
+    """Nobody has dissented in so many decisions of a forum."""
+
+    forum: str
+    decisions: int
+
+
+Item = Still | Left | OfForum | Unsaid | Safe
 
 
 @dataclass(frozen=True)
@@ -142,6 +150,9 @@ def _line(item: Item, today: date, most: int = _WORDS) -> str:
         return f"*{named(item.person.called)}* has left: {promises} without an owner."
     if isinstance(item, OfForum):
         return _of_forum(item, today)
+    if isinstance(item, Safe):
+        decided = f"*{named(item.forum)}*: {item.decisions} decisions in a row and no dissent."
+        return f"{decided} Is it safe to disagree there?"
     one, many = _UNSAID.get(item.kind, ("message", "messages"))
     day = day_in_words(item.on, today)
     return f"{count(item.count, one, many)} could not be said on {day}: I was down."
