@@ -25,7 +25,7 @@ def offers_to(look: Look, proposal: Proposal, reader: Person, *, running: bool) 
         offered |= _between(look, proposal, rights)
     if Right.WITHDRAW in rights:
         offered.add(Offers.WITHDRAW)
-    if is_box_open(look.session, proposal):
+    if reader.number != proposal.proposer and is_box_open(look.session, proposal):
         offered.add(Offers.CONCERN)
     return offered
 

@@ -5,7 +5,7 @@ from bot.domain.commitments.finding import Shown as CommitmentShown
 from bot.domain.commitments.finding import shown_all
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import Person, person_numbered
-from bot.domain.proposals.concerns import concerns_of
+from bot.domain.proposals.concerns import concerns_of, demand_box_open
 from bot.domain.proposals.conditions import commitments_of, is_met
 from bot.domain.proposals.finding import (
     areas_affected,
@@ -23,6 +23,7 @@ from bot.domain.proposals.telling import zone_of
 from bot.domain.proposals.wording import diff
 from bot.domain.words import words_of
 from bot.drawings.subjects import Look
+from bot.errors import UserError
 from bot.views.proposals.lines import Shown
 
 
@@ -56,6 +57,7 @@ def shown(
         areas=[area.name for area in areas_affected(session, proposal)],
         changes=_changes(look, proposal, version) if one and version > 1 else (),
         concerns=concerns_of(session, proposal),
+        takes_concerns=_takes_concerns(look, proposal),
         conditions=_conditions(look, proposal, one),
         outcome=words_of(session, {proposal.outcome}).get(proposal.outcome or 0, ""),
         outcome_by=_person(look, proposal.outcome_by),
@@ -81,6 +83,14 @@ def _conditions(look: Look, proposal: Proposal, one: Round | None) -> list[str]:
         return []
     made = commitments_of(look.session, [*stances_in(look.session, one).values()])
     return [each.name for each in made.values() if not is_met(each)]
+
+
+def _takes_concerns(look: Look, proposal: Proposal) -> bool:
+    try:
+        demand_box_open(look.session, proposal)
+    except UserError:
+        return False
+    return True
 
 
 def _person(look: Look, number: int | None) -> Person | None:

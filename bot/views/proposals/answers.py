@@ -137,7 +137,7 @@ def _place(answered: Answered) -> list[str]:
             Posting.GONE: "Seen by those asked only: this channel is archived.",
         }.get(answered.posting or Posting.POSTED, OPTIONS["posted"])
         if answered.what == "opened"
-        else "Concerns can be left in its box until somebody has answered."
+        else "Nobody is asked until you press *Ask now*."
     ]
 
 

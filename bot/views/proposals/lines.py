@@ -80,7 +80,7 @@ class Shown:
     conditions: Sequence[str] = field(default=())  # Promises still open, as "C-7 · Lena".
     outcome: str = ""
     outcome_by: Person | None = None
-    link: str = ""
+    takes_concerns: bool = False  # Its box is open, and hides who wrote what.
 
     @property
     def name(self) -> str:
@@ -253,6 +253,13 @@ def stance_buttons(key: str) -> list[Block]:
         button("Dissent", Action.STAND_DISSENT, key),
         button("Stand aside", Action.STAND_ASIDE, key),
     )
+
+
+def concern_button(shown: Shown) -> ButtonElement | None:
+    """Draw the way to the box, while it is open."""
+    if not shown.takes_concerns:
+        return None
+    return button("Leave a concern", Action.PROPOSAL_CONCERN, shown.key)
 
 
 def see_button(key: str) -> ButtonElement:

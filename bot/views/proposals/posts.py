@@ -7,6 +7,7 @@ from bot.views.proposals.lines import (
     Shown,
     actions,
     body,
+    concern_button,
     counted,
     diff,
     first_names,
@@ -96,7 +97,7 @@ def _stands(shown: Shown) -> list[Block]:
     if not shown.is_running:
         seen = actions(see_button(shown.key)) if shown.is_latest else []
         return [*came_of(shown), *seen]
-    buttons = [*stance_buttons(shown.key), *actions(see_button(shown.key))]
+    buttons = [*stance_buttons(shown.key), *actions(see_button(shown.key), concern_button(shown))]
     hint = "What anybody answered is shown to those who have spoken, and to all once it closes."
     return [*heard_lines(shown.table), *buttons, *small(hint)]
 

@@ -13,6 +13,7 @@ from bot.views.proposals.lines import (
     Shown,
     actions,
     body,
+    concern_button,
     counted,
     diff,
     heading,
@@ -104,7 +105,9 @@ def ask(asking: Asking) -> Message:
     blocks += [*diff(shown), *concerns(shown), *_before(asking)]
     still = _is_still(asking)
     first = button("Still committed", Action.STAND_STILL, _key(asking)) if still else None
-    return Message(text, [*blocks, *actions(first), *stance_buttons(_key(asking))])
+    box = None if asking.is_for_another else concern_button(shown)
+    buttons = [*actions(first), *stance_buttons(_key(asking)), *actions(box)]
+    return Message(text, [*blocks, *buttons])
 
 
 def stood(answer: Stood) -> Message:
