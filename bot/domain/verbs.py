@@ -57,8 +57,9 @@ VERBS = (
     ),
     Verb("outcome", "write what a proposal came to", "outcome P-4"),
     Verb("withdraw", "take a proposal back", "withdraw P-4 because the plan changed"),
-    Verb("delegate", "have somebody speak for you while you are away", "delegate P-4 @tom"),
+    Verb("delegate", "have somebody speak for you while you are away", "delegate P-4 @ana"),
     Verb("term", "see what a word means here, as it was aligned", "term active customer"),
+    Verb("export", "have a proposal with all its rounds as text, or as csv", "export P-4 csv"),
     Verb("show", "see one commitment or proposal, and its history", "show C-12"),
     Verb(
         "list",

@@ -10,16 +10,26 @@ from bot.domain.answers import Kind
 from bot.domain.commitments import settling
 from bot.domain.commitments.records import NOUN
 from bot.domain.counters import next_number
+from bot.domain.proposals.closing import close
+from bot.domain.proposals.outcomes import Outcome, record_outcome
+from bot.domain.proposals.proposing import Draft, propose
+from bot.domain.proposals.records import NOUN as PROPOSAL
+from bot.domain.proposals.records import State
+from bot.domain.proposals.rounds import StanceKind
+from bot.domain.proposals.stating import state_stance
+from bot.domain.proposals.templates import DEFINITION
+from bot.domain.proposals.voices import StanceWish
 from bot.domain.verbs import VERBS, verb_called
 from bot.routes import Medium, Typed
 from handlers import command
 from tests.conftest import NOON
 from tests.docs.reading import PAGES, typed_lines
 from tests.domain.sessions.living import a_forum
-from tests.factories import CAST, OPS, TEAM, a_channel, a_commitment, a_person
+from tests.factories import CAST, OPS, PUBLIC_SCENE, TEAM, a_channel, a_commitment, a_person
 
 LINES = [(page, line) for page in PAGES for line in typed_lines(page)]
 LINES += [("help", f"/cx {verb.example}") for verb in VERBS]
+TERM = "An active customer is one who bought something this year."
 PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is larger than ours.
 # What the bot asks back on purpose.
 ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
@@ -43,6 +53,7 @@ def test_a_line_is_understood(session, page, line):
         a_person(session, name)
     the_twelfth(session, line.split()[1])
     the_forum(session, line.split()[1:3])
+    the_fourth(session, line)
 
     said = types(session, line)
 
@@ -81,6 +92,26 @@ def the_forum(session, words):
         a_forum(session, by="ben")
     if words[-1] == "resume":
         types(session, "/cx forum pause")
+
+
+def the_fourth(session, line):
+    """Make P-4 so that Ben may do with it what the verb says; a term needs its definition."""
+    verb = line.split()[1]
+    if "P-4" not in line and verb != "term":
+        return
+    for _ in range(3):
+        next_number(session, TEAM, PROPOSAL)
+    people = {name: a_person(session, name) for name in ("ada", "ben", "cleo")}
+    wanted = Draft(TERM, tuple(each.number for each in people.values()), template=DEFINITION)
+    proposal = propose(session, people["ben"], wanted, PUBLIC_SCENE, NOON).proposal
+    if verb not in {"amend", "outcome", "term"}:
+        return
+    for each in people.values():
+        state_stance(session, proposal, each, StanceWish(StanceKind.COMMIT), NOON)
+    close(session, proposal, people["ben"], "all are heard", NOON)
+    if verb == "term":
+        written = Outcome(State.ALIGNED, "So it is.", unseen="nothing")
+        record_outcome(session, proposal, people["ben"], written, "view:1", NOON)
 
 
 def types(session, line):

@@ -114,7 +114,6 @@ def test_a_promise_is_made_by_any_of_its_words(session, word):
         ("drop", {}, "dropped", State.DROPPED),
         ("handoff", {}, "handed_over", State.OPEN),
         ("release", {"by": "ben", "to": "ada"}, "released", State.RELEASED),
-        ("dissent", {"by": "ben", "owner": "ada"}, "declined", State.DECLINED),
     ],
 )
 def test_each_example_in_help_does_what_it_says(session, verb, promised, happened, state):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.test_proposals import FORUM, TITLE, WHAT, put_out
+from tests.journeys.test_proposals import FORUM, TITLE, WHAT, all_commit, put_out
 from tests.journeys.town import EMBEDDED, SHARED
 
 OTHER = "#general"
@@ -33,8 +33,8 @@ async def test_anything_else_after_an_id_is_asked_about_with_the_text_kept(town)
     await put_out(town, "ben", "cleo")
 
     await town.ben.types("/cx commit P-1 send the call list by friday", in_=FORUM)
-    chosen = "New commitment linked to P-1"
-    assert town.ben.modal.values["Where do you stand?"] == chosen
+    chosen = town.ben.modal.values["Where do you stand?"]
+    assert chosen["text"]["text"] == "New commitment linked to P-1"
     assert town.ben.modal.values["Your words"] == "send the call list by friday"
     seen = await town.ben.submits()
 
@@ -102,13 +102,15 @@ async def test_a_dissent_where_no_round_waits_gives_the_words_back(town):
 @EMBEDDED
 async def test_a_dissent_after_the_close_is_added_to_the_record_as_late(town):
     await put_out(town, "ben", "cleo")
+    await all_commit(town, "ada", "ben", "cleo")
     await town.ada.types("/cx close P-1 because we are in a hurry", in_=FORUM)
     seen = await town.ben.types("/cx dissent it is too soon", in_=FORUM)
     await town.shows("The round of P-1 is closed", "[Ask for a new round]", seen=seen)
 
     await town.ben.presses("Add to record of P-1", on=seen)
 
-    seen = await town.ada.types("/cx list dissents", in_=FORUM)
+    await town.shows("See where we stand", card=FORUM)
+    seen = await town.ada.presses("See where we stand", on=town.card(FORUM))
     await town.shows("added later", "it is too soon", seen=seen)
 
 
@@ -151,6 +153,7 @@ async def test_the_stance_is_changed_in_the_dm(town):
 @SHARED
 async def test_who_covers_speaks_for_somebody_away(town):
     await town.ben.types("/cx away until friday cover @finn", in_=FORUM)
+    await town.shows("[Accept]", dm="finn")
     await town.finn.presses("Accept", on=town.dm("finn"))
     await put_out(town, "ben", "cleo")
     await town.shows("Ben Okafor stands", "speak for them", dm="finn")

@@ -42,7 +42,7 @@ def test_help_for_one_verb_names_its_other_words():
     assert seen(one_verb(commit, "/cx")) == (
         "*commit* – promise something by a date, or ask a colleague to promise it\n"
         "For example: `/cx commit call every customer lost in May by friday`\n"
-        "The same: promise, pledge"
+        "The same: promise, pledge, agree"
     )
 
 

@@ -14,6 +14,7 @@ from bot.domain.proposals import asked, closing, dissenting, drafting, reminding
 from bot.domain.proposals.answering import ask, form_facts, said, say
 from bot.domain.proposals.finding import proposal_numbered, waiting_here
 from bot.domain.proposals.named import proposal_for
+from bot.domain.proposals.opening import demand_form
 from bot.domain.proposals.records import LETTER, Proposal, State
 from bot.domain.proposals.rights import Right, can_see, demand
 from bot.domain.proposals.rounds import StanceKind
@@ -41,7 +42,7 @@ class WhichTerm(UserError):
 
 
 class NobodyNamed(UserError):
-    """Please name the colleague who speaks for you, as in: delegate P-4 @tom."""
+    """Please name the colleague who speaks for you, as in: delegate P-4 @ana."""
 
 
 def propose(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
@@ -78,7 +79,7 @@ def aside(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
 def amend(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`amend P-4 <text>`: the form with the new words, or with those that stand."""
     proposal, rest = _named(session, me, scene, text, now)
-    demand(session, proposal, me, Right.AMEND)
+    demand_form(session, proposal, me, FormKind.AMEND, 0, now)
     return ask(session, me, FormKind.AMEND, (proposal, rest), {}, now)
 
 
@@ -92,7 +93,7 @@ def remind(session: Session, me: Person, scene: Scene, text: str, now: datetime)
 def outcome(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`outcome P-4 <text>`: the form, for who may write it."""
     proposal, rest = _named(session, me, scene, text, now)
-    demand(session, proposal, me, Right.RECORD)
+    demand_form(session, proposal, me, FormKind.OUTCOME, 0, now)
     return ask(session, me, FormKind.OUTCOME, (proposal, rest), {}, now)
 
 
@@ -119,9 +120,9 @@ def close(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
 
 
 def delegate(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
-    """`delegate P-4 @tom`: he speaks for me in this round, while I am away."""
-    proposal, rest = _named(session, me, scene, text, now)
-    named = leading_mentions(rest.strip())
+    """`delegate P-4 @ana`: he speaks for me in this round, while I am away."""
+    proposal, _ = _named(session, me, scene, text, now)
+    named = leading_mentions(leading_record(text)[1].strip())
     person = person_known(session, me.team_id, named.ids[0]) if named.ids else None
     if person is None:
         raise NobodyNamed
