@@ -13,7 +13,6 @@ FORUM = "#cx-forum"
 LEADERS = ("ben", "cleo", "dev", "ema", "finn", "hugo")
 A_PULSE = 1.2  # Seconds until whatever fell due is noticed.
 MOST_DMS = 8
-OF_A_ROUND = 1  # Each leader is asked once; the rest of a round are lines in digests.
 MOST_POSTS = 4  # Scheduled ones, of a forum in a week.
 
 
@@ -76,18 +75,22 @@ def said_to(town, name):
 def scheduled_posts(town):
     """Return what the clock made the bot say in the forum; minutes and cards are people's."""
     texts = [post.text for post in town.slack.channel(FORUM).messages]
-    own = ("Commitment", "Minutes")
+    own = ("Commitment", "Minutes", "Proposal", "P-1")
     return [text for text in texts if "Record" in text or not text.startswith(own)]
 
 
 async def works(town):
-    """Do what such a week holds: promises, offers, a hand-over, the forum, and keeping most."""
+    """Do what such a week holds: promises, offers, a hand-over, a round, the forum."""
     await passes(town, december(30, 14, month=11))
     for name, promise in PROMISES.items():
         await town.slack.person(name).types(f"/cx commit {promise}", in_=FORUM)
     for giver, taker, line in (("ada", "ben", "the renewal list"), ("cleo", "dev", "five quotes")):
         offer = f"/cx commit @{taker} send {line} to the board by friday"
         await town.slack.person(giver).types(offer, in_=FORUM)
+    await town.ada.types("/cx propose Each lost customer is called within a week.", in_=FORUM)
+    await town.ada.submits()
+    for name in ("ben", "cleo", "dev"):
+        await town.slack.person(name).types("/cx commit P-1", in_=FORUM)
     await town.ben.types("/cx commit C-7", in_=FORUM)
     await town.dev.types("/cx commit C-8", in_=FORUM)
     await town.ema.types("/cx handoff C-4 @finn", in_=FORUM)
@@ -111,5 +114,5 @@ async def test_a_normal_week_stays_within_the_budget(town):
     said = {name: len(said_to(town, name)) - count for name, count in before.items()}
     posts = len(scheduled_posts(town))
     sys.stdout.write(f"\nDMs: {said}, scheduled posts in {FORUM}: {posts}\n")
-    assert max(said.values()) + OF_A_ROUND <= MOST_DMS
+    assert max(said.values()) <= MOST_DMS
     assert posts <= MOST_POSTS
