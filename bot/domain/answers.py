@@ -70,6 +70,7 @@ class Kind(StrEnum):
     CONCERN_FORM = "concern.form"
     REVIEW_ASKED = "review.asked"
     TERM = "term"
+    EXPORT = "export"  # A proposal with all its rounds, as a text or a table.
 
 
 @dataclass(frozen=True)

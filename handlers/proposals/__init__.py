@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.proposals import lines
+from bot.domain.proposals import lines, sending
 from bot.routes import Routes
 from handlers.desk import Desk
 from handlers.lines import Line
@@ -20,6 +20,7 @@ LINES: Mapping[str, Line] = {
     "withdraw": lines.withdraw,
     "delegate": lines.delegate,
     "term": lines.term,
+    "export": sending.export,
     "show": lines.show,
     "list": lines.list_,
 }

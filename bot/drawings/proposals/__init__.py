@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.answers import Kind
 from bot.domain.proposals.finding import waiting_for
 from bot.drawings.commitments import reader_of
-from bot.drawings.proposals import asked, ended, said
+from bot.drawings.proposals import asked, ended, exported, said
 from bot.drawings.proposals.shown import shown
 from bot.drawings.subjects import KindLookUp, Look, ModalLookUp
 from bot.views.proposals.lines import Shown
@@ -23,6 +23,7 @@ LOOK_UPS: Mapping[Kind, KindLookUp] = {
     Kind.DECISIONS: ended.decisions_of,
     Kind.REVIEW_ASKED: ended.review_of,
     Kind.TERM: ended.term_of,
+    Kind.EXPORT: exported.export_drawn,
 }
 MODALS: Mapping[Kind, ModalLookUp] = {Kind.PROPOSAL_FORM: asked.modal_of}
 
