@@ -27,6 +27,8 @@ from bot.views.sessions.forms import moved_to, record_in
 from handlers.desk import Desk
 from handlers.lines import Line
 
+_TO_SEE_IT = frozenset({"", "list", "show", "show all", "all", "see"})
+
 
 def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.ITEM_ADD, desk.handler(ask_item))
@@ -44,7 +46,7 @@ def agenda(session: Session, me: Person, scene: Scene, text: str, now: datetime)
     number = named.number if named and named.letter == LETTER else None
     forum = forum_meant(session, me, scene, number)
     words = as_read(session, me, rest if number is not None else text)
-    if not words:
+    if words.strip(" .!?").casefold() in _TO_SEE_IT:
         return _said(forum)
     add_item(session, forum, me, words, now)
     return _said(forum, "added")

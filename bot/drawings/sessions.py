@@ -42,7 +42,9 @@ def start_of(look: Look) -> Draw:
     occasion = _occasion(look)
     forum = occasion.forum
     topics = topics_of(look.session, forum, look.now)
-    past = read_back(look.session, forum, occasion.one, look.now).overdue.count
+    tabled = {each.record.commitment.number for each in topics if each.record is not None}
+    # What is on the agenda anyway is counted there.
+    past = read_back(look.session, forum, occasion.one, look.now, tabled=tabled).overdue.count
     return lambda: posts.start(occasion, topics, past, is_late=look.subject.is_late)
 
 
@@ -80,7 +82,7 @@ def agenda_answer_of(look: Look) -> Draw:
     """Look up the agenda for one reader, with what they may take off."""
     forum, reader = _forum(look), reader_of(look)
     what = str(look.facts.get("what", ""))
-    one = session_ahead(look.session, forum, look.now)
+    one = session_ahead(look.session, forum, look.now) if forum.meets else None
     shown = agenda_for(look.session, forum, one, look.now, with_records=not what)
     leads = reader.number in facilitators_of(look.session, forum)
     mine = {

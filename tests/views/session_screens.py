@@ -77,10 +77,10 @@ def topics(filling, most=12):
 def a_read_back(filling):
     if not filling.is_full:
         nothing = Part((), 0)
-        return ReadBack(None, nothing, nothing, nothing, nothing, ())
+        return ReadBack(None, nothing, nothing, nothing, nothing, nothing, ())
     some = Part([filled(filling)] * 10, 99)
     done = Part([filled(filling, State.DONE)] * 3, 99)
-    return ReadBack(filled(filling), done, done, some, some, [(filling.name, 99)] * 10)
+    return ReadBack(filled(filling), done, done, some, some, some, [(filling.name, 99)] * 10)
 
 
 def an_agenda(filling):

@@ -1,12 +1,13 @@
 """What is on a forum's agenda, as far as everybody in its channel may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import today_in
+from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import Shown, shown_all
 from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.commitments.records import Commitment
@@ -76,7 +77,8 @@ def topics_of(session: Session, forum: Forum, now: datetime) -> list[Topic]:
     texts = words_of(session, {item.words for item in items})
     people = people_numbered(session, forum.team_id, {item.person for item in items})
     records = records_of(session, items, now)
-    topics = (_topic(forum, item, texts, people, records) for item in items)
+    hidden = _hidden(session, forum, records)
+    topics = (_topic(item, texts, people, records, hidden) for item in items)
     return [topic for topic in topics if topic is not None]
 
 
@@ -100,11 +102,11 @@ def is_settled(item: AgendaItem, records: dict[int, Shown]) -> bool:
 
 
 def _topic(
-    forum: Forum,
     item: AgendaItem,
     texts: dict[int, str],
     people: dict[int, Person],
     records: dict[int, Shown],
+    hidden: Collection[int],
 ) -> Topic | None:
     if is_settled(item, records):
         return None
@@ -115,12 +117,18 @@ def _topic(
         by=people.get(item.person or 0),
         carried=item.carried,
         record=about,
-        is_hidden=about is not None and _is_elsewhere(forum, about.commitment),
+        is_hidden=about is not None and about.commitment.number in hidden,
     )
 
 
-def _is_elsewhere(forum: Forum, commitment: Commitment) -> bool:
-    return commitment.is_private and commitment.channel_id != forum.channel_id
+def _hidden(session: Session, forum: Forum, records: dict[int, Shown]) -> set[int]:
+    """Return the records that were made in private, and not among those who read it here."""
+    channel = channel_of(session, forum.team_id, forum.channel_id)
+    # What was said here while it was private stays with those people.
+    is_private = channel is not None and channel.is_private
+    here = forum.channel_id if is_private else None
+    made = (each.commitment for each in records.values())
+    return {each.number for each in made if each.is_private and each.channel_id != here}
 
 
 def _in_line(session: Session, forum: Forum) -> list[AgendaItem]:

@@ -4,20 +4,26 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.areas import Area, AreaMember
+from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import Shown, shown, shown_all
-from bot.domain.commitments.records import NOUN, Commitment, State, last_whole_working_day
+from bot.domain.commitments.records import NOUN, Commitment, Rung, State, last_whole_working_day
 from bot.domain.forums.records import Forum
 from bot.domain.history import Happening
+from bot.domain.notices import Notice
+from bot.domain.people import Person
 from bot.domain.sessions.finding import last_begun
 from bot.domain.sessions.records import ForumSession
 
 MOST = 10  # Lines of a part; the rest is a number.
 MOST_SETTLED = 100
+MOVED, ANEW = "moved", "promised_anew"
+_AFTER_THE_FIRST = [Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, Rung.TOLD, Rung.TABLED]
+
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class ReadBack:
     kept: Part
     late: Part
     moved: Part
+    anew: Part  # Promised anew after their date had passed.
     overdue: Part
     areas: Sequence[tuple[str, int]]  # Open commitments by their owners' area, alphabetical.
 
@@ -51,32 +58,37 @@ def read_back(
     """Return what became of the promises made in a forum's channel since it met last.
 
     All of them were made in front of the people who read it there. What is past its date is said
-    only once its owner had a day to settle it; what is `tabled` by its number is not named twice.
+    only once its owner heard so and had a day to settle it; what is `tabled` is not named twice.
     """
     before = last_begun(session, forum, one.starts_at if one else now)
     since = before.starts_at if before else forum.made_at
+    here = _made_in(session, forum)
     settled = session.exec(
-        _made_in(forum, _is(State.DONE), col(Commitment.settled_at) >= since)
+        select(Commitment)
+        .where(*here, _is(State.DONE), col(Commitment.settled_at) >= since)
         .order_by(col(Commitment.settled_at).desc())
         .limit(MOST_SETTLED)
     ).all()
+    anew = _happened(ANEW, since)
+    moved = (_happened(MOVED, since), ~anew)
+    past = (*_overdue(now), col(Commitment.number).not_in(tabled))
     return ReadBack(
-        customer=_customer(session, forum, now),
+        customer=_customer(session, here, now),
         kept=_part(session, [each for each in settled if each.was_kept()], now),
         late=_part(session, [each for each in settled if not each.was_kept()], now),
-        moved=_counted(session, forum, _moved_since(since), now),
-        overdue=_counted(
-            session, forum, (*_overdue(now), col(Commitment.number).not_in(tabled)), now
-        ),
-        areas=_areas(session, forum),
+        moved=_counted(session, (*here, *_open_since(since), *moved), now),
+        anew=_counted(session, (*here, *_open_since(since), anew), now),
+        overdue=_counted(session, (*here, *past), now),
+        areas=_areas(session, here),
     )
 
 
-def _customer(session: Session, forum: Forum, now: datetime) -> Shown | None:
+def _customer(session: Session, here: Conditions, now: datetime) -> Shown | None:
     """Return the newest commitment that names the customers it helps, if any does."""
     states = col(Commitment.state).in_([State.OPEN, State.DONE])
     newest = session.exec(
-        _made_in(forum, states, col(Commitment.customers).is_not(None))
+        select(Commitment)
+        .where(*here, states, col(Commitment.customers).is_not(None))
         .order_by(col(Commitment.made_at).desc(), col(Commitment.number).desc())
         .limit(1)
     ).one_or_none()
@@ -84,26 +96,53 @@ def _customer(session: Session, forum: Forum, now: datetime) -> Shown | None:
     return found if found and found.customers else None
 
 
-def _moved_since(since: datetime) -> tuple[ColumnElement[bool], ...]:
-    moved = (
-        select(Happening.seq)
-        .where(
-            Happening.team_id == Commitment.team_id,
-            Happening.noun == NOUN,
-            Happening.number == Commitment.number,
-            Happening.what == "moved",
-            col(Happening.at) >= since,
-        )
-        .exists()
+def _open_since(since: datetime) -> Conditions:
+    return (_is(State.OPEN), col(Commitment.changed_at) >= since)
+
+
+def _happened(what: str, since: datetime) -> ColumnElement[bool]:
+    happened = select(Happening.seq).where(
+        Happening.team_id == Commitment.team_id,
+        Happening.noun == NOUN,
+        Happening.number == Commitment.number,
+        Happening.what == what,
+        col(Happening.at) >= since,
     )
-    return (_is(State.OPEN), col(Commitment.changed_at) >= since, moved)
+    return happened.exists()
 
 
-def _overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (_is(State.OPEN), col(Commitment.due_on) < last_whole_working_day(now))
+def _overdue(now: datetime) -> Conditions:
+    return (
+        _is(State.OPEN),
+        col(Commitment.due_on) < last_whole_working_day(now),
+        or_(_is_known(now), _owner_left()),
+    )
 
 
-def _areas(session: Session, forum: Forum) -> list[tuple[str, int]]:
+def _is_known(now: datetime) -> ColumnElement[bool]:
+    """Tell whether its owner read that a date passed, and had a whole working day since."""
+    day = last_whole_working_day(now)
+    rung, said_on = col(Commitment.rung), col(Commitment.rung_on)
+    # What came late left less than the day it came on; what never came left none.
+    fell_short = select(Notice.id).where(
+        Notice.team_id == Commitment.team_id,
+        Notice.key == Commitment.rung_said_in,
+        or_(col(Notice.ts).is_(None), and_(col(Notice.is_late), said_on >= day)),
+    )
+    first = and_(rung == Rung.LATE, said_on <= day, ~fell_short.exists())
+    return or_(first, rung.in_(_AFTER_THE_FIRST))
+
+
+def _owner_left() -> ColumnElement[bool]:
+    left = select(Person.number).where(
+        Person.team_id == Commitment.team_id,
+        Person.number == Commitment.owner,
+        col(Person.is_deactivated).is_(True),
+    )
+    return left.exists()
+
+
+def _areas(session: Session, here: Conditions) -> list[tuple[str, int]]:
     """Return how many commitments are open in the channel, by area; never by who has most."""
     counted = (
         select(Area.name, func.count())
@@ -118,7 +157,7 @@ def _areas(session: Session, forum: Forum) -> list[tuple[str, int]]:
             (col(Area.team_id) == col(AreaMember.team_id))
             & (col(Area.number) == col(AreaMember.area)),
         )
-        .where(*_in(forum), _is(State.OPEN))
+        .where(*here, _is(State.OPEN))
         .group_by(Area.name)
     )
     found = [(str(name), int(count)) for name, count in session.exec(counted)]
@@ -129,27 +168,24 @@ def _part(session: Session, commitments: Sequence[Commitment], now: datetime) ->
     return Part(shown_all(session, commitments[:MOST], now), len(commitments))
 
 
-def _counted(
-    session: Session, forum: Forum, wanted: tuple[ColumnElement[bool], ...], now: datetime
-) -> Part:
-    some = _made_in(forum, *wanted).order_by(col(Commitment.due_on), col(Commitment.number))
-    found = session.exec(some.limit(MOST)).all()
+def _counted(session: Session, wanted: Conditions, now: datetime) -> Part:
+    some = select(Commitment).where(*wanted)
+    in_order = some.order_by(col(Commitment.due_on), col(Commitment.number))
+    found = session.exec(in_order.limit(MOST)).all()
     if len(found) < MOST:
         return Part(shown_all(session, found, now), len(found))
-    count = session.exec(
-        select(func.count()).select_from(Commitment).where(*_in(forum), *wanted)
-    ).one()
+    count = session.exec(select(func.count()).select_from(Commitment).where(*wanted)).one()
     return Part(shown_all(session, found, now), int(count))
 
 
-def _made_in(forum: Forum, *wanted: ColumnElement[bool]) -> SelectOfScalar[Commitment]:
-    return select(Commitment).where(*_in(forum), *wanted)
-
-
-def _in(forum: Forum) -> tuple[ColumnElement[bool], ...]:
+def _made_in(session: Session, forum: Forum) -> Conditions:
+    channel = channel_of(session, forum.team_id, forum.channel_id)
+    is_open = channel is None or not channel.is_private
     return (
         col(Commitment.team_id) == forum.team_id,
         col(Commitment.channel_id) == forum.channel_id,
+        # What was said there while it was private stays with those people.
+        col(Commitment.is_private).in_([False] if is_open else [False, True]),
     )
 
 

@@ -31,10 +31,14 @@ from bot.views.sessions.lines import (
     which,
 )
 from bot.views.surface import Message
-from bot.views.text import dotted, mrkdwn, named, plain, words
+from bot.views.text import dotted, mrkdwn, named, plain, whole, words
 
 READ_BACK_MOST = 5
 CUSTOMER_MOST = 400
+WITH_MENU_MOST = 20  # Slack shows fifty blocks of a message (Slack docs, "Block Kit").
+IN_A_SECTION = 12
+SHORT_MOST, SHORT_LINE_MOST = 80, 240
+_NOTHING = "Nothing else is on it yet. What should be talked about?"
 WHAT_MOST = 120
 
 
@@ -65,8 +69,8 @@ def answer(asked: Asked) -> Message:
     said = f"{asked.said} {top}" if asked.said else top
     text = f"{asked.said} Agenda of {_whose(shown)}: {summary(shown)}".strip()
     read_back = [] if asked.said else _read_back(shown.read_back, asked.command)
-    blocks = [section(said), *_topics(shown, asked.command, asked.may_settle), *read_back]
-    return Message(text, [*blocks, _adding(shown)])
+    topics = _newest(asked) if asked.said else _all(asked)
+    return Message(text, [section(said), *topics, *read_back, _adding(shown)])
 
 
 def summary(shown: Agenda) -> str:
@@ -86,10 +90,36 @@ def _whose(shown: Agenda) -> str:
 
 def _topics(shown: Agenda, command: str, may_settle: frozenset[int]) -> list[Block]:
     if not shown.topics:
-        return [section("Nothing else is on it yet. What should be talked about?")]
+        return [section(_NOTHING)]
     rows = [_topic(topic, may_settle) for topic in shown.topics[:MOST]]
     more = more_line(len(shown.topics) - MOST, f"`{command} agenda`")
     return [section("*To talk about*"), *rows, *more]
+
+
+def _newest(asked: Asked) -> list[Block]:
+    """Draw the end of an agenda, where what was just added stands."""
+    topics = asked.agenda.topics
+    if not topics:
+        return [section(_NOTHING)]
+    rows = [_topic(topic, asked.may_settle) for topic in topics[-MOST:]]
+    before = more_line(len(topics) - MOST, f"`{asked.command} agenda`")
+    return [section("*To talk about*"), *before, *rows]
+
+
+def _all(asked: Asked) -> list[Block]:
+    """Draw everything on an agenda: what finds no room with its menu, in short."""
+    topics = asked.agenda.topics
+    if not topics:
+        return [section(_NOTHING)]
+    rows = [_topic(topic, asked.may_settle) for topic in topics[:WITH_MENU_MOST]]
+    rest = [_in_short(topic) for topic in topics[WITH_MENU_MOST:]]
+    parts = [rest[at : at + IN_A_SECTION] for at in range(0, len(rest), IN_A_SECTION)]
+    return [section("*To talk about*"), *rows, *sections(["\n".join(part) for part in parts])]
+
+
+def _in_short(topic: Topic) -> str:
+    said = topic_line(topic, SHORT_MOST).replace("\n", ": ", 1).replace("\n", " ")
+    return f"• {whole(said, SHORT_LINE_MOST)}"
 
 
 def _topic(topic: Topic, may_settle: frozenset[int]) -> Block:
@@ -119,7 +149,12 @@ def _customer(shown: Shown) -> str:
 
 def _since(read_back: ReadBack) -> list[Block]:
     """Draw what became of the promises since last time: the numbers, then the promises."""
-    parts = {"kept": read_back.kept, "moved": read_back.moved, "done late": read_back.late}
+    parts = {
+        "kept": read_back.kept,
+        "moved": read_back.moved,
+        "promised anew": read_back.anew,
+        "done late": read_back.late,
+    }
     numbers = [f"{part.count} {word}" for word, part in parts.items() if part.count]
     if not numbers:
         return []
@@ -147,7 +182,7 @@ def _areas(read_back: ReadBack) -> list[Block]:
 
 
 def _became(word: str) -> str:
-    return "moved to {due}" if word == "moved" else word
+    return {"moved": "moved to {due}", "promised anew": "promised anew by {due}"}.get(word, word)
 
 
 def _lines(part: Part, state: str) -> Sequence[str]:
