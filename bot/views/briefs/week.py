@@ -26,10 +26,8 @@ def week(shown: Week, *, is_late: bool = False) -> Message:
     blocks: list[Block] = [_section(lines) for lines in due]
     blocks += [SectionBlock(text=mrkdwn(kept))] if kept else []
     blocks += [ContextBlock(elements=[mrkdwn(small)])] if small else []
-    said = [
-        f"{count(len(shown.due), 'promise')} due this week",
-        f"{len(shown.kept)} kept last week",
-    ]
+    said = [f"{count(len(shown.due), 'promise')} due this week"]
+    said += [f"{len(shown.kept)} kept last week"] if shown.kept else []
     return Message(f"This week here: {', '.join(said)}. {after}".strip(), blocks)
 
 
