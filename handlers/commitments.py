@@ -9,7 +9,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
-from bot.domain.commitments import filling, moving, offers, sharing, undoing
+from bot.domain.commitments import deputies, filling, moving, offers, sharing, undoing
 from bot.domain.commitments.acting import Filled, act, said, was_just_done
 from bot.domain.commitments.admitting import demand_admission
 from bot.domain.commitments.promising import as_read
@@ -225,6 +225,7 @@ _FORMS = {
 # What each button does at once, and what history calls it.
 _AT_ONCE: dict[Action, tuple[Press, str]] = {
     Action.ACCEPT: (offers.accept, "accepted"),
+    Action.PROMISE_FOR: (deputies.promise_for, "promised_for"),
     Action.TAKE_BACK: (offers.take_offer_back, "taken_back"),
     Action.TAKE_OVER: (moving.take_over, "taken_over"),
 }

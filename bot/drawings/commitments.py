@@ -38,8 +38,10 @@ def card_of(look: Look) -> Draw | None:
     if commitment.state in BETWEEN_TWO:
         return None
     seen = shown(look.session, commitment, look.now)
-    notes = [Note(note) for note in look.facts.get("notes", ())]
-    return lambda: cards.card(seen, [answers.NOTES[note] for note in notes])
+    notes = [answers.NOTES[Note(note)] for note in look.facts.get("notes", ())]
+    last = told_at(look.session, commitment, commitment.revision)
+    for_another = last if last and "for" in last.happening.facts else None
+    return lambda: cards.card(seen, notes, for_another)
 
 
 def offer_of(look: Look) -> Draw:
@@ -81,6 +83,7 @@ def answer_of(look: Look) -> Draw:
         told=news,
         reader=reader,
         can_undo=undoable(happening, reader.number, look.now),
+        can_promise_for=_can_promise_for(look, commitment, reader),
         notes=[Note(note) for note in look.facts.get("notes", ())],
         posting=Posting(posting) if posting else None,
         instead=date.fromisoformat(instead) if instead else None,
@@ -126,6 +129,12 @@ def copies_of(look: Look) -> Draw:
 
 def _commitment(look: Look) -> Commitment:
     return look.session.get_one(Commitment, (look.team_id, int(look.facts["number"])))
+
+
+def _can_promise_for(look: Look, commitment: Commitment, reader: Person) -> bool:
+    """Tell whether a reader who offered something may promise it for whom they offered it to."""
+    is_theirs = commitment.state is State.OFFERED and commitment.offered_by == reader.number
+    return is_theirs and may(look.session, commitment, reader, Act.PROMISE_FOR)
 
 
 def _waits(look: Look, commitment: Commitment, asked: Person, *, is_handover: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.commitments.deputies import said_to_others
 from bot.domain.commitments.finding import Which, listed
 from bot.domain.people import Person, person_numbered
 from bot.domain.roles import Office, Role, cco_of, role_of
@@ -34,6 +35,7 @@ def home_of(look: Look) -> Draw:
         command=look.command,
         held=held_by(look, reader),
         waiting=waiting_on_home(look),
+        for_others=said_to_others(look.session, reader, look.now),
         sessions=upcoming_for(look.session, reader, look.now),
     )
     return lambda: home_tab(home)

@@ -16,13 +16,14 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.domain.commitments.deputies import ForAnother
 from bot.domain.commitments.finding import Page, Shown
 from bot.domain.commitments.records import State
 from bot.domain.people import Person
 from bot.domain.sessions.occasions import Occasion
 from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
-from bot.views.commitments.lists import row
+from bot.views.commitments.lists import HEADING_MOST, row, row_for
 from bot.views.ids import Action
 from bot.views.preferences.settings import Held, home_line
 from bot.views.proposals.lines import Shown as Waiting
@@ -41,6 +42,11 @@ _QUESTIONS = {
 }
 
 
+MOST_BLOCKS = 100  # In a view (Slack docs, "Blocks").
+MOST_OTHERS = 3  # People somebody acts for.
+MOST_FOR_ANOTHER = 5  # Lines of each.
+
+
 @dataclass(frozen=True)
 class Home:
     """Everything on one person's Home; each page holds ten at the most."""
@@ -55,6 +61,7 @@ class Home:
     held: Held
     sessions: Sequence[Occasion] = ()  # The next of the forums they are asked in.
     waiting: Sequence[Waiting] = ()  # Rounds that wait for their voice.
+    for_others: Sequence[ForAnother] = ()  # What was said to those they may act for.
 
 
 def home_tab(home: Home) -> View:
@@ -64,11 +71,21 @@ def home_tab(home: Home) -> View:
     blocks += [*_waiting(home), *_offered(home)]
     blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
+    blocks += _for_others(home)
     blocks += upcoming(home.sessions)
     blocks += _unfinished(home)
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
     last = [*home_line(home.held), ContextBlock(elements=[mrkdwn(hint)])]
-    return View(type="home", blocks=[*blocks, *last])
+    return View(type="home", blocks=[*_fitting(blocks, last, home), *last])
+
+
+def _fitting(blocks: list[Block], last: Sequence[Block], home: Home) -> list[Block]:
+    """Leave out what Slack would refuse the whole Home for, and say so."""
+    room = MOST_BLOCKS - len(last)
+    if len(blocks) <= room:
+        return blocks
+    more = mrkdwn(f"… and more than fits here: `{home.command} list`")
+    return [*blocks[: room - 1], ContextBlock(elements=[more])]
 
 
 def _waiting(home: Home) -> list[Block]:
@@ -109,6 +126,22 @@ def _section(home: Home, title: str, page: Page, empty: str) -> list[Block]:
     if page.has_more:
         more = [ContextBlock(elements=[mrkdwn(f"… and more: `{home.command} list`")])]
     return [HeaderBlock(text=plain(title)), *(rows or nothing), *more]
+
+
+def _for_others(home: Home) -> list[Block]:
+    blocks: list[Block] = []
+    for each in home.for_others[:MOST_OTHERS]:
+        rows = [row_for(shown, home.now) for shown in each.shown[:MOST_FOR_ANOTHER]]
+        heading = plain(f"For {each.person.called}", HEADING_MOST)
+        blocks += [HeaderBlock(text=heading), *rows]
+        if len(each.shown) > MOST_FOR_ANOTHER:
+            more = f"… and {len(each.shown) - MOST_FOR_ANOTHER} more"
+            blocks.append(ContextBlock(elements=[mrkdwn(more)]))
+    hidden = len(home.for_others) - MOST_OTHERS
+    if hidden > 0:
+        people = "1 more person" if hidden == 1 else f"{hidden} more people"
+        blocks.append(ContextBlock(elements=[mrkdwn(f"… and what falls due for {people}")]))
+    return blocks
 
 
 def _unfinished(home: Home) -> list[Block]:

@@ -10,6 +10,7 @@ class Action(StrEnum):
     EXTEND = "commitment.extend"
     MORE = "commitment.more"  # The ⋯ menu; its options say what.
     ACCEPT = "commitment.accept"
+    PROMISE_FOR = "commitment.promise_for"
     DISCUSS = "commitment.discuss"
     DECLINE = "commitment.decline"
     CHANGE_OFFER = "commitment.change_offer"

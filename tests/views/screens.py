@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain.answers import Kind
 from bot.domain.areas import Area
 from bot.domain.channels import Posting
+from bot.domain.commitments.deputies import ForAnother
 from bot.domain.commitments.finding import Which
 from bot.domain.commitments.promising import Note
 from bot.domain.commitments.records import State
@@ -174,6 +175,10 @@ def _home(_, filling):
             command=COMMAND,
             held=Held(a_reader(name=filling.name), Preferences(team_id=TEAM, person=1), FRIDAY),
             sessions=[an_occasion(filling)] * filling.many(5),
+            for_others=[
+                ForAnother(a_reader(BEN, filling.name), [filled(filling, owned_by=BEN)] * 6)
+            ]
+            * filling.many(4),
         )
     )
 

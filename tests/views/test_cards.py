@@ -146,6 +146,7 @@ SAID = {
     "made": "Ben Okafor promised it, by Friday 27 November.",
     "offered": "Ben Okafor offered it to you.",
     "accepted": "Ben Okafor accepted it, by Friday 27 November.",
+    "promised_for": "Ben Okafor promised it, by Friday 27 November.",
     "declined": "Ben Okafor declined it.",
     "discussed": "Ben Okafor asked what could change, and would take Thursday 3 December.",
     "offer_changed": "Ben Okafor changed the offer.",
@@ -208,6 +209,9 @@ def test_the_reason_of_a_change_is_quoted_line_by_line():
         ("moved", State.OPEN, BEN, ["Release"]),
         ("moved", State.DONE, BEN, []),
         ("not_there_yet", State.OPEN, None, ["Done", "Extend"]),
+        ("promised_for", State.OPEN, BEN, ["Release"]),
+        ("promised_for", State.OPEN, None, ["Done", "Extend"]),
+        ("promised_for", State.DONE, None, []),
     ],
 )
 def test_tidings_can_be_answered_while_there_is_something_to_answer(
@@ -225,3 +229,12 @@ def test_not_there_yet_can_be_said_once():
     shown.commitment.promised_to, shown.commitment.disputed_at = BEN, TODAY
 
     assert buttons(tidings(shown, a_told("done", by=ADA), BEN_OKAFOR)) == []
+
+
+def test_a_card_names_who_last_acted_for_its_owner():
+    last = a_told("done", other="Ada Lind", **{"for": ADA})
+
+    drawn = card(a_shown(state=State.DONE, settled_on=TODAY), for_another=last)
+
+    assert "Ben Okafor for Ada Lind called it done." in seen(drawn)
+    assert drawn.text.startswith("Ben Okafor for Ada Lind called it done. C-12, done in time:")

@@ -130,3 +130,13 @@ def test_copies_are_told_a_line_each_and_the_rest_by_number():
     ]
     assert seen(many).endswith("… and 3 more")
     assert many.text.endswith("; … and 3 more")
+
+
+def test_who_acts_for_whom_they_offer_to_can_promise_it_for_them():
+    shown = a_shown(state=State.OFFERED, owner="Ben Okafor", owned_by=BEN)
+    told = a_told("offered", by=ADA)
+
+    drawn = made(shown=shown, told=told, can_undo=True, can_promise_for=True)
+
+    assert buttons(drawn) == ["Undo", "Promise it for Ben Okafor", "Change"]
+    assert "Promise" not in str(buttons(made(shown=shown, told=told, can_undo=True)))

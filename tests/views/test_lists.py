@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.commitments.deputies import ForAnother
 from bot.domain.commitments.finding import Which
 from bot.domain.commitments.records import State
 from bot.domain.preferences import Preferences
@@ -141,3 +142,36 @@ def test_what_was_not_finished_waits_on_home(kind, facts, title):
     drawn = home(unfinished=[Started(1, kind, "Acme by 3/4", facts)])
 
     assert f"Unfinished\n{title}\nAcme by 3/4\n[Go on]\n[Throw away]" in seen(drawn)
+
+
+def for_another(called, *numbers, **more):
+    return ForAnother(a_reader(BEN, called), [a_shown(number=n, **BENS, **more) for n in numbers])
+
+
+def test_home_has_the_lines_of_whom_one_acts_for_as_they_read_them():
+    late = for_another("Ben Okafor", 21)
+
+    drawn = home(for_others=[late], now=NOON + timedelta(days=5))
+
+    assert "For Ben Okafor\n*C-21* · Not done by Friday 27 November\ncall Acme" in seen(drawn)
+    assert buttons(drawn)[1:4] == ["Done", "Extend", "History"]
+
+
+def test_home_says_how_much_for_others_finds_no_room():
+    others = [for_another(name, *range(21, 28)) for name in ("Ben", "Cleo", "Dev", "Eva")]
+
+    drawn = seen(home(for_others=others))
+
+    assert drawn.count("… and 2 more") == 3
+    assert "… and what falls due for 1 more person" in drawn
+    assert "For Eva" not in drawn
+
+
+def test_home_never_grows_beyond_what_slack_takes():
+    began = [Started(7, FormKind.DONE, "the list", {"number": 12})] * 120
+
+    drawn = home(unfinished=began)
+
+    assert len(drawn.blocks) == 100
+    assert "… and more than fits here: `/cx list`" in seen(drawn)
+    assert buttons(drawn)[-1] == "Change"

@@ -22,6 +22,7 @@ class Act(StrEnum):
     SETTLE = "settle"  # Its owner: drop, edit.
     CARRY_ON = "carry_on"  # Its owner, or who may act for them: done, extend.
     ANSWER_OFFER = "answer_offer"  # Whom it was offered to.
+    PROMISE_FOR = "promise_for"  # Or, at once, who offered it and may act for them.
     CHANGE_OFFER = "change_offer"  # Who offered it.
     REWORD = "reword"  # Who made it.
     SHARE = "share"  # Whoever made, owns or waits for it.
@@ -108,6 +109,7 @@ def _allowed(session: Session, commitment: Commitment, act: Act, now: datetime |
         Act.SETTLE: [commitment.owner],
         Act.CARRY_ON: [commitment.owner, *_deputies(session, commitment, act)],
         Act.ANSWER_OFFER: [commitment.owner],
+        Act.PROMISE_FOR: [commitment.owner, *_deputies(session, commitment, act)],
         Act.CHANGE_OFFER: [commitment.offered_by],
         Act.REWORD: [commitment.maker],
         Act.SHARE: [commitment.owner, commitment.maker, commitment.promised_to],
@@ -119,11 +121,13 @@ def _allowed(session: Session, commitment: Commitment, act: Act, now: datetime |
 
 
 def _deputies(session: Session, commitment: Commitment, act: Act) -> list[int]:
-    """Return who may act for the owner."""
-    if act is not Act.CARRY_ON:
+    """Return who may act for the owner; what others offer, the owner alone answers."""
+    if act not in {Act.CARRY_ON, Act.PROMISE_FOR}:
         return []
     deputy = deputy_of(session, person_numbered(session, commitment.team_id, commitment.owner))
-    return [deputy.number] if deputy else []
+    if deputy is None or (act is Act.PROMISE_FOR and deputy.number != commitment.offered_by):
+        return []
+    return [deputy.number]
 
 
 def _acts_for(session: Session, commitment: Commitment, me: Person) -> bool:

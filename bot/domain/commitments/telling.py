@@ -20,7 +20,7 @@ from bot.domain.notices import (
     take_back,
 )
 from bot.domain.people import Person, people_numbered, person_numbered
-from bot.domain.preferences import heard_at
+from bot.domain.preferences import heard_at, preferences_of
 from bot.domain.scenes import Scene
 
 HELD_FOR = timedelta(days=7)
@@ -117,8 +117,10 @@ def _refresh_digests(session: Session, commitment: Commitment) -> None:
 def show_on_homes(
     session: Session, commitment: Commitment, also: Collection[int | None] = ()
 ) -> None:
-    """Bring the Home of everybody on a commitment up to date."""
-    concerned: set[int | None] = {*commitment.people, *also}
+    """Bring the Home of everybody on a commitment up to date, and of who may act for its owner."""
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    deputy = preferences_of(session, owner).deputy
+    concerned: set[int | None] = {*commitment.people, *also, deputy}
     people = people_numbered(session, commitment.team_id, concerned).values()
     refresh_homes(session, commitment.team_id, (person.slack_id or "" for person in people))
 
@@ -128,6 +130,29 @@ def take_cards_back(session: Session, commitment: Commitment) -> None:
     for notice in _said_about(session, commitment):
         if notice.kind == Kind.CARD:
             take_back(session, commitment.team_id, notice.key)
+
+
+def take_offers_back(session: Session, commitment: Commitment) -> None:
+    """Unsay that anybody is asked to take a commitment on."""
+    for notice in _said_about(session, commitment):
+        if notice.kind == Kind.OFFER:
+            take_back(session, commitment.team_id, notice.key)
+
+
+def offer_again(session: Session, commitment: Commitment, now: datetime) -> None:
+    """Say once more what was offered last, after it was taken back."""
+    offers = [each for each in _said_about(session, commitment) if each.kind == Kind.OFFER]
+    owner = person_numbered(session, commitment.team_id, commitment.owner)
+    for notice in offers[-1:]:
+        promise(
+            session,
+            commitment.team_id,
+            notice.key,
+            kind=Kind.OFFER,
+            place=Place(person_id=owner.slack_id or ""),
+            now=now,
+            due_at=heard_at(session, owner, now),
+        )
 
 
 def untell(session: Session, commitment: Commitment, revision: int) -> None:

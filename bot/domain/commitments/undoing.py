@@ -7,13 +7,14 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.commitments.records import NOUN, Commitment, Rung, State, change
-from bot.domain.commitments.telling import show_change, take_cards_back, untell
+from bot.domain.commitments.telling import offer_again, show_change, take_cards_back, untell
 from bot.domain.history import Event, Happening, last_of
 from bot.domain.people import Person
 from bot.errors import UserError
 
 UNDONE_WITHIN = timedelta(minutes=10)
 _MADE = {"made", "offered"}
+_ACCEPTED = {"accepted", "promised_for"}
 _LAST_WORD = {"undone"}
 
 
@@ -68,10 +69,12 @@ def _withdraw(session: Session, commitment: Commitment, me: Person, now: datetim
 def _restore(
     session: Session, commitment: Commitment, me: Person, happening: Happening, now: datetime
 ) -> None:
-    if happening.what == "accepted":
+    if happening.what in _ACCEPTED:
         take_cards_back(session, commitment)
     columns = _read_back(happening.facts.get("before", {}))
     change(session, commitment, Event(me.number, "undone", now), **columns)
+    if happening.what == "promised_for":
+        offer_again(session, commitment, now)
 
 
 def _read_back(before: Mapping[str, Any]) -> dict[str, Any]:

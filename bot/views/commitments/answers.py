@@ -47,6 +47,7 @@ class Answered:
     told: Told | None
     reader: Person
     can_undo: bool = False
+    can_promise_for: bool = False  # The reader may act for whom it is offered to.
     notes: Sequence[Note] = field(default=())
     posting: Posting | None = None
     instead: date | None = None
@@ -121,6 +122,9 @@ def _buttons(answered: Answered) -> list[Block]:
     elements: list[InteractiveElement] = []
     if answered.can_undo:
         elements.append(button("Undo", Action.UNDO, key))
+    if answered.can_promise_for:
+        text = f"Promise it for {answered.shown.owner.called}"
+        elements.append(button(text, Action.PROMISE_FOR, commitment.number))
     if _is_fresh(answered):
         elements.append(button("Change", Action.CHANGE, key))
     if answered.instead:

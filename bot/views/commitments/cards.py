@@ -29,6 +29,9 @@ from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import mrkdwn, words
 
+_PROMISED = {"made", "accepted", "promised_for", "moved"}
+_FOR_ITS_OWNER = {"not_there_yet", "promised_for"}
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -41,12 +44,14 @@ class Offer:
     waits: bool
 
 
-def card(shown: Shown, remarks: Sequence[str] = ()) -> Message:
-    """Draw a commitment where everybody there can see it."""
+def card(shown: Shown, remarks: Sequence[str] = (), for_another: Told | None = None) -> Message:
+    """Draw a commitment where everybody there can see it; who acted for another is named."""
     top = SectionBlock(text=mrkdwn(f"{headline(shown)}\n{words(shown.what)}"))
-    texts = [mrkdwn(remark) for remark in remarks]
+    news = [happened(for_another, shown)] if for_another else []
+    texts = [mrkdwn(remark) for remark in [*news, *remarks]]
     said: list[Block] = [ContextBlock(elements=texts)] if texts else []
-    return Message(sentence(shown), [top, *below(shown), *said, *_buttons(shown)])
+    text = " ".join([*news, sentence(shown)])
+    return Message(text, [top, *below(shown), *said, *_buttons(shown)])
 
 
 def below(shown: Shown) -> list[Block]:
@@ -137,9 +142,11 @@ def _answers(shown: Shown, told: Told, reader: Person) -> list[Block]:
     received = commitment.promised_to == reader.number
     if what == "done" and received and _is_disputable(shown):
         return [ActionsBlock(elements=[button("Not there yet", Action.NOT_THERE_YET, number)])]
-    if what in {"made", "accepted", "moved"} and received and commitment.state is State.OPEN:
+    if commitment.state is not State.OPEN:
+        return []
+    if what in _PROMISED and received:
         return [ActionsBlock(elements=[button("Release", Action.RELEASE, number)])]
-    if what == "not_there_yet" and commitment.state is State.OPEN:
+    if what in _FOR_ITS_OWNER:
         done = button("Done", Action.DONE, number)
         return [ActionsBlock(elements=[done, button("Extend", Action.EXTEND, number)])]
     return []

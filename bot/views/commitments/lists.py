@@ -88,6 +88,12 @@ def row(shown: Shown, reader: Person, now: datetime) -> Block:
     return SectionBlock(text=line, accessory=button("Show", Action.STORY, commitment.number))
 
 
+def row_for(shown: Shown, now: datetime) -> Block:
+    """Draw one line of somebody else's for who may act for them: as its owner reads it."""
+    line = mrkdwn(list_line(shown, now=now, own=True))
+    return SectionBlock(text=line, accessory=menu(shown, "done", "extend", "story"))
+
+
 def _row(shown: Shown, listed: Listed) -> Block:
     if shown.commitment.number not in listed.to_hand_over:
         return row(shown, listed.reader, listed.now)

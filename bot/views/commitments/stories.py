@@ -24,6 +24,7 @@ _SENTENCES = {
     "made": "{who} promised it|, by {due}",
     "offered": "{who} offered it| to {owner}",
     "accepted": "{who} accepted it|, by {due}",
+    "promised_for": "{who} promised it|, by {due}",
     "declined": "{who} declined it",
     "discussed": "{who} asked what could change{wish}",
     "offer_changed": "{who} changed the offer",

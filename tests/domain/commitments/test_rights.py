@@ -141,6 +141,7 @@ MAY = {
     Act.SETTLE: {"ben"},
     Act.CARRY_ON: {"ben"},
     Act.ANSWER_OFFER: {"ben"},
+    Act.PROMISE_FOR: {"ben"},
     Act.CHANGE_OFFER: {"ada"},
     Act.REWORD: {"ada"},
     Act.SHARE: {"ada", "ben", "cleo"},

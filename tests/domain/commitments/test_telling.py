@@ -17,6 +17,7 @@ from bot.domain.commitments.settling import drop, keep, release
 from bot.domain.commitments.undoing import undo
 from bot.domain.notices import Notice, Place, home_key, promise
 from bot.domain.people import Person
+from bot.domain.wishes import Wishes, change_wishes
 from tests.factories import FRIDAY, TEAM, a_channel, a_commitment, a_person
 
 NAMES = ("ada", "ben", "cleo", "dev")
@@ -75,6 +76,16 @@ def test_an_offer_is_on_the_home_of_the_two(session, people, drawn_anew):
     a_commitment(session, "ada", owner="ben")
 
     assert drawn_anew() == {"ada", "ben"}
+
+
+def test_what_is_owed_is_on_the_home_of_who_acts_for_its_owner(session, people, now, drawn_anew):
+    change_wishes(session, people["ada"], Wishes(deputy="UBEN"), now)
+    commitment = a_commitment(session, "ada")
+    first = drawn_anew()
+
+    keep(session, commitment, people["ben"], "proof", now)
+
+    assert (first, drawn_anew()) == ({"ada", "ben"}, {"ada", "ben"})
 
 
 SETTLED = {
