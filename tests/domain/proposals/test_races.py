@@ -1,0 +1,163 @@
+"""Voices in the same moment, on both databases: one row each, nothing lost."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.database import Database
+from bot.domain.history import is_unbroken, story_of
+from bot.domain.notices import Notice
+from bot.domain.people import person_seen
+from bot.domain.proposals.closing import close
+from bot.domain.proposals.named import proposal_for
+from bot.domain.proposals.records import NOUN, Proposal, State
+from bot.domain.proposals.reminding import look_at_rounds
+from bot.domain.proposals.rounds import Seat, Stance, StanceKind
+from bot.domain.proposals.stating import state_stance
+from bot.domain.proposals.voices import StanceWish
+from bot.errors import UserError
+from tests.domain.proposals.rounds_of import NAMES, Round
+from tests.factories import CAST, TEAM
+
+COMMIT, DISSENT, ASIDE = StanceKind.COMMIT, StanceKind.DISSENT, StanceKind.ASIDE
+
+
+@pytest.fixture
+def database(url):
+    database = Database(url)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def saved(database):
+    """Do something in a transaction of its own, and return what it returns."""
+
+    def save(doing):
+        with Session(database.engine, expire_on_commit=False) as session:
+            done = doing(session)
+            session.commit()
+            return done
+
+    return save
+
+
+@pytest.fixture
+def race(database, saved):
+    """Do several things at the same moment, SQLite's one writing thread taking them in turn."""
+    is_sqlite = database.engine.dialect.name == "sqlite"
+
+    def run(*doings):
+        start = Barrier(1 if is_sqlite else len(doings))
+
+        def each(doing):
+            def together(session):
+                session.connection()
+                start.wait(timeout=5)
+                return doing(session)
+
+            try:
+                return saved(together)
+            except UserError as refused:
+                return type(refused).__name__
+
+        with ThreadPoolExecutor(1 if is_sqlite else len(doings)) as pool:
+            return list(pool.map(each, doings))
+
+    return run
+
+
+@pytest.fixture
+def put_out(saved):
+    saved(lambda session: Round(session).proposal.number)
+
+
+def saying(name, kind, words, now):
+    """Return the press of a button, or a form sent: somebody says where they stand."""
+
+    def say(session):
+        me = person_seen(session, TEAM, CAST[name].slack_id)
+        proposal = proposal_for(session, me, 1, now)
+        return state_stance(session, proposal, me, StanceWish(kind, words), now).is_new
+
+    return say
+
+
+def everything(saved, model):
+    return saved(lambda session: session.exec(select(model)).all())
+
+
+def story(saved):
+    """Return what happened to the proposal, after looking at its chain."""
+
+    def read(session):
+        told = story_of(session, TEAM, NOUN, 1)
+        assert is_unbroken(told)
+        assert len(told) == session.get_one(Proposal, (TEAM, 1)).revision
+        return [each.what for each in told]
+
+    return saved(read)
+
+
+def test_all_leaders_in_the_same_moment_are_each_heard(race, saved, put_out, now):
+    outcomes = race(*[saying(name, COMMIT, "", now) for name in NAMES])
+
+    assert outcomes == [True] * 4
+    assert len(everything(saved, Stance)) == 4
+    assert all(seat.heard_at for seat in everything(saved, Seat))
+    assert story(saved).count("stated") == 4
+
+
+def test_one_leader_twice_in_the_same_moment_is_heard_once(race, saved, put_out, now):
+    outcomes = race(*[saying("ben", COMMIT, "", now)] * 6)
+
+    assert sorted(outcomes) == [False] * 5 + [True]
+    assert len(everything(saved, Stance)) == 1
+    assert story(saved).count("stated") == 1
+
+
+def test_one_leader_who_says_two_things_at_once_has_said_both_and_stands_by_one(
+    race, saved, put_out, now
+):
+    outcomes = race(saying("ben", DISSENT, "too early", now), saying("ben", ASIDE, "not mine", now))
+
+    rows = everything(saved, Stance)
+    assert outcomes == [True, True]
+    assert [row.kind in {DISSENT, ASIDE} for row in rows] == [True]
+    assert story(saved).count("stated") == 2
+
+
+def test_a_voice_and_the_close_in_the_same_moment(race, saved, put_out, now):
+    def closing(session):
+        me = person_seen(session, TEAM, "UADA")
+        return close(session, proposal_for(session, me, 1, now), me, "Acme waits", now).state
+
+    said, _ = race(saying("ben", COMMIT, "", now), closing)
+
+    is_heard = len(everything(saved, Stance)) == 1
+    assert said == (True if is_heard else "RoundClosed")
+    assert [each.state for each in everything(saved, Proposal)] == [State.NOT_HEARD]
+
+
+def test_closed_by_hand_and_by_the_clock_at_once_it_is_closed_once(race, saved, put_out, now):
+    over = now.replace(month=12)
+
+    def closing(session):
+        me = person_seen(session, TEAM, "UADA")
+        return close(session, proposal_for(session, me, 1, over), me, "Acme", over)
+
+    race(closing, lambda session: look_at_rounds(session, over))
+    # Whoever came second was refused or passed over; a second later the clock comes again.
+    saved(lambda session: look_at_rounds(session, over))
+
+    assert story(saved).count("closed") == 1
+
+
+def test_however_many_speak_at_once_there_is_one_post(race, saved, put_out, now):
+    race(*[saying(name, COMMIT, "", now) for name in NAMES])
+
+    posts = [each for each in everything(saved, Notice) if each.kind == "proposal.post"]
+    assert [each.key for each in posts] == ["post:P-1:1"]
+    assert posts[0].wanted >= 5
