@@ -53,7 +53,7 @@ def review_of(look: Look) -> Draw:
     proposal, reader = proposal_of(look), reader_of(look)
     seen = shown(look, proposal, reader)
     rows = seen.table.rows if seen.table else ()
-    dissenting = [row_line(row) for row in rows if row.dissent is not None]
+    dissenting = [row_line(row, 400) for row in rows if row.dissent is not None]
     is_asked = waits_for_review(proposal)
     return lambda: outcomes.review(seen, dissenting, is_asked=is_asked)
 

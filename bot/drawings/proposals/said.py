@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.channels import Posting
 from bot.domain.people import Person, person_numbered
+from bot.domain.proposals.falling_through import is_asked_again
 from bot.domain.proposals.finding import is_running, round_of, stance_of
 from bot.domain.proposals.records import LETTER, Proposal
 from bot.domain.proposals.rights import NoSuchProposal, can_see
@@ -12,8 +13,9 @@ from bot.domain.proposals.table import Row
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.proposals.offers import offers_to
-from bot.drawings.proposals.shown import proposal_of, shown
+from bot.drawings.proposals.shown import made_of, proposal_of, shown
 from bot.drawings.subjects import Draw, Look
+from bot.views.commitments.lines import headline
 from bot.views.proposals import answers, posts, stances
 from bot.views.proposals.reading import who_reads
 
@@ -31,8 +33,11 @@ def ask_of(look: Look) -> Draw:
     proposal, reader = proposal_of(look), reader_of(look)
     number, person = int(look.facts["round"]), int(look.facts["person"])
     one = round_of(look.session, proposal, number)
-    mine = _mine(look, one, person, reader)
+    # Whose condition fell through is asked once more, even when the round is closed.
+    is_again = look.facts.get("what") == "again" and is_asked_again(look.session, proposal, person)
+    mine = None if is_again else _mine(look, one, person, reader)
     seen = shown(look, proposal, reader, number=number)
+    is_open = seen.is_running or is_again
     asking = stances.Asking(
         shown=seen,
         asked=person_numbered(look.session, look.team_id, person),
@@ -40,7 +45,7 @@ def ask_of(look: Look) -> Draw:
         mine=mine,
         before=_before(look, proposal, one, person, reader),
         what=str(look.facts.get("what", "")),
-        waits=seen.is_running and not _is_answered_by_another(look, one, person, reader),
+        waits=is_open and not _is_answered_by_another(look, one, person, reader),
     )
     return lambda: stances.ask(asking)
 
@@ -93,6 +98,8 @@ def answer_of(look: Look) -> Draw:
         offers=offers_to(look, proposal, reader, running=seen.is_running),
         posting=Posting(posting) if posting else None,
         reminded=int(look.facts.get("count", 0)),
+        made=[headline(each) for each in made_of(look, [*look.facts.get("made", ())])],
+        unread=len(look.facts.get("unread", ())),
     )
     return lambda: answers.answer(answered)
 

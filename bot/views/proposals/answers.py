@@ -1,6 +1,6 @@
 """The answer to whoever put a proposal out, changed or asked for it; below, what may be done."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.channels import Posting
 from bot.domain.people import Person
-from bot.domain.proposals.records import ENDED, State
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.proposals.lines import (
@@ -23,17 +22,18 @@ from bot.views.proposals.lines import (
     section,
     see_button,
     sentence,
-    short,
     small,
     state_of,
     which,
 )
 from bot.views.proposals.posts import came_of, concerns, surroundings
 from bot.views.surface import Message
-from bot.views.text import moment, words
+from bot.views.text import count, moment
 
-OPTIONS = {"posted": "Its post is in this channel."}
-_SAID = {
+POSTED = "Its post is in this channel."
+MADE_MOST = 5
+TEXT_MOST = 600
+SAID = {
     "opened": "{name}: asked, until {until}.",
     "draft": "{name}: kept as a draft; only you see it.",
     "amended": "{name}: amended, version {version}.",
@@ -47,6 +47,9 @@ _SAID = {
     "noted": "{name}: noted, thank you.",
     "judged": "{name}: thank you, that is kept with it.",
     "settled": "{name}: noted.",
+    "offered": "{name}: the alternative is offered.",
+    "risk": "{name}: accepted as a risk, with who carries it.",
+    "round_asked": "{name}: its proposer hears that you ask for a new round.",
     "concern": "{name}: it is in the box, without your name and without a time.",
 }
 
@@ -91,8 +94,7 @@ class Answered:
     posting: Posting | None = None
     reminded: int = 0
     made: Sequence[str] = field(default=())  # Commitments that came of it, as lines.
-    unread: Sequence[str] = field(default=())  # Lines that were not understood.
-    facts: Mapping[str, str] = field(default_factory=dict)
+    unread: int = 0  # Lines that were not understood, and wait as unfinished.
 
 
 def answer(answered: Answered) -> Message:
@@ -100,12 +102,19 @@ def answer(answered: Answered) -> Message:
     shown = answered.shown
     said = _said(answered)
     blocks: list[Block] = [section(f"*{said}*\n{which(shown)}" if said else _top(shown))]
-    blocks += [heading(shown), *body(shown)]
+    blocks += [heading(shown), *body(shown, TEXT_MOST)]
     blocks += small(surroundings(shown), *_place(answered))
     blocks += [*diff(shown), *concerns(shown), *_stands(shown)]
-    blocks += [section(line) for line in [*answered.made, *answered.unread]]
+    blocks += [*map(section, answered.made[:MADE_MOST]), *small(_unread(answered))]
     text = f"{said} {sentence(shown)}".strip()
     return Message(text, [*blocks, *_buttons(answered)])
+
+
+def _unread(answered: Answered) -> str:
+    if not answered.unread:
+        return ""
+    lines = count(answered.unread, "line")
+    return f"I could not read {lines} of what was promised: Home keeps them under *Unfinished*."
 
 
 def _top(shown: Shown) -> str:
@@ -117,7 +126,7 @@ def _said(answered: Answered) -> str:
     if answered.what == "reminded":
         people = "nobody is left to remind" if not answered.reminded else "reminded"
         return f"{shown.name}: {people}; each hears it once a day at the most."
-    pattern = _SAID.get(answered.what, "")
+    pattern = SAID.get(answered.what, "")
     until = moment(shown.round.closes_at) if shown.round else ""
     return pattern.format(
         name=shown.name, until=until, version=shown.proposal.version, state=state_of(shown)
@@ -135,7 +144,7 @@ def _place(answered: Answered) -> list[str]:
             Posting.PERSONAL: "Seen by those asked only.",
             Posting.EXTERNAL: "Seen by those asked only: another company reads this channel.",
             Posting.GONE: "Seen by those asked only: this channel is archived.",
-        }.get(answered.posting or Posting.POSTED, OPTIONS["posted"])
+        }.get(answered.posting or Posting.POSTED, POSTED)
         if answered.what == "opened"
         else "Nobody is asked until you press *Ask now*."
     ]
@@ -160,19 +169,3 @@ def _buttons(answered: Answered) -> list[Block]:
             elements.append(button(label, action, shown.key))
     see = [see_button(shown.key)] if shown.table is not None else []
     return actions(*elements, *see)
-
-
-def is_over(shown: Shown) -> bool:
-    return shown.proposal.state in ENDED
-
-
-def who_leads(shown: Shown) -> str:
-    return short(shown.facilitator.called)
-
-
-def is_draft(shown: Shown) -> bool:
-    return shown.proposal.state is State.DRAFT
-
-
-def title_line(shown: Shown) -> str:
-    return f"*{shown.name}* · {words(shown.title, 200)}"

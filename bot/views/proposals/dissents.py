@@ -12,6 +12,18 @@ from bot.views.proposals.lines import DISSENTS, Shown, actions, quoted, section,
 from bot.views.surface import Message
 from bot.views.text import words
 
+NEWS = {
+    "dissented": "{who} dissents. A dissent is worth hearing out.",
+    "mind": "{who} says what would change their mind.",
+    "offered": "{by} offers you an alternative.",
+    "resolved": "the dissent of {who} is resolved, as they say.",
+    "accepted_as_risk": "a dissent is accepted as a risk; {carrier} carries it.",
+    "maintained": "{who} maintains the dissent. It stays on record.",
+    "from_condition": "your condition did not come about, so it stands as a dissent.",
+    "late": "{who} adds a dissent to its record, after the close.",
+    "thread": "a dissent of {who}",
+}
+
 
 @dataclass(frozen=True)
 class Told:
@@ -61,23 +73,13 @@ def round_wanted(shown: Shown, by: Person, text: str) -> Message:
 
 
 def _said(news: Told) -> str:
-    who, name = _who(news), news.shown.name
-    carrier = short(news.carrier.called) if news.carrier else "Somebody"
-    by = short(news.shown.proposer.called)
-    sentences = {
-        "dissented": f"{name}: {who} dissents. A dissent is worth hearing out.",
-        "mind": f"{name}: {who} says what would change their mind.",
-        "offered": f"{name}: {by} offers you an alternative.",
-        "resolved": f"{name}: the dissent of {who} is resolved, as they say.",
-        "accepted_as_risk": f"{name}: a dissent is accepted as a risk; {carrier} carries it.",
-        "maintained": f"{name}: {who} maintains the dissent. It stays on record.",
-        "from_condition": f"{name}: your condition did not come about, so it stands as a dissent.",
-        "late": f"{name}: {who} adds a dissent to its record, after the close.",
-        "thread": f"{name}: a dissent of {who}",
-    }
+    name = news.shown.name
     if news.is_mine and news.what in {"resolved", "maintained"}:
         return f"{name}: your dissent is {DISSENTS[news.state]}."
-    return sentences.get(news.what, f"{name}: about the dissent of {who}")
+    carrier = short(news.carrier.called) if news.carrier else "somebody"
+    by = short(news.shown.proposer.called)
+    said = NEWS.get(news.what, "about the dissent of {who}.")
+    return f"{name}: {said.format(who=_who(news), by=by, carrier=carrier)}"
 
 
 def _quotes(news: Told) -> list[Block]:
@@ -108,7 +110,7 @@ def _buttons(news: Told) -> list[Block]:
         return actions(
             button("It is resolved", Action.DISSENT_RESOLVE, key),
             button("I maintain it", Action.DISSENT_MAINTAIN, key),
-            button("What would change my mind", Action.MIND, key) if not news.mind else None,
+            button("What would change it", Action.MIND, key) if not news.mind else None,
         )
     return actions(
         button("Offer an alternative", Action.DISSENT_OFFER, key) if news.can_offer else None,

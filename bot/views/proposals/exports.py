@@ -22,7 +22,7 @@ def exported(name: str, form: str, text: str) -> Message:
 
 
 def _beyond(name: str) -> str:
-    return f"That is not all. Whoever runs me has the whole with `cxbot export {name}`."
+    return f"That is not all. Whoever runs me has the whole with `cxbot export {name} --reader …`."
 
 
 def _parts(text: str) -> Iterator[str]:

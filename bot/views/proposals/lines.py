@@ -27,9 +27,13 @@ from bot.views.text import count, dotted, escape, moment, mrkdwn, named, plain, 
 # Where we set the marks, people's own would end them: signs that look alike mark nothing.
 _UNMARKED = str.maketrans({"*": "∗", "~": "∼", "_": "ˍ", "`": "ʹ"})  # noqa: RUF001 - as said
 NAMES_MOST = 20
-NAME_MOST = 60
+NAME_MOST = 40
+FIRST_MOST = 24
 TITLE_MOST = 120
 REASON_MOST = 1200
+BODY_MOST = 1600
+DIFF_MOST = 900
+OUTCOME_MOST = 1200
 HEADING_MOST = 150  # Characters (Slack docs, "Block Kit: header").
 STATES = {
     State.DRAFT: "a draft",
@@ -118,7 +122,7 @@ def heading(shown: Shown) -> Block:
     return HeaderBlock(text=plain(shown.title, HEADING_MOST))
 
 
-def body(shown: Shown, most: int = 2500) -> list[Block]:
+def body(shown: Shown, most: int = BODY_MOST) -> list[Block]:
     """Draw what follows the first sentence."""
     rest = rest_of(shown.text, TITLE_MOST)
     return [section(words(rest, most))] if rest else []
@@ -151,12 +155,13 @@ def short(name: str) -> str:
 def first_names(people: Sequence[Person], most: int = NAMES_MOST) -> str:
     """Return people by first name; two who share it by their whole names."""
     firsts = Counter(_first(person) for person in people)
-    called = [
-        short(_first(person) if firsts[_first(person)] == 1 else person.called)
-        for person in people[:most]
-    ]
+    called = [_called(person, alone=firsts[_first(person)] == 1) for person in people[:most]]
     rest = len(people) - most
     return ", ".join(called) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _called(person: Person, *, alone: bool) -> str:
+    return whole(named(_first(person) if alone else person.called), FIRST_MOST)
 
 
 def _first(person: Person) -> str:
@@ -185,7 +190,7 @@ def heard_lines(table: Table) -> list[Block]:
     return [section("\n".join(filter(None, lines)))]
 
 
-def row_line(row: Row) -> str:
+def row_line(row: Row, most: int = REASON_MOST) -> str:
     """Return where one person stands; their words are last."""
     who = short(row.person.called) if row.person else "Somebody"
     speaker = f"{short(row.speaker.called)} for {who}" if row.speaker else who
@@ -193,18 +198,18 @@ def row_line(row: Row) -> str:
     late = "added later" if row.is_late else ""
     carried = "carried to this version" if row.is_carried else ""
     top = dotted([f"*{speaker}*", STANCES[row.kind].lower(), state, carried, late])
-    return f"{top}\n{quoted(row.reason)}" if row.reason else top
+    return f"{top}\n{quoted(row.reason, most)}" if row.reason else top
 
 
-def row_lines(row: Row) -> list[Block]:
-    """Draw one voice, with what else was said to it, each in a text of its own."""
+def row_lines(row: Row, most: int = REASON_MOST) -> list[str]:
+    """Return one voice, with what else was said to it, each a text of its own."""
     more = {
         "What would change it": row.mind,
         "What we are not seeing": row.unseen,
         "The alternative": row.alternative,
     }
-    said = [f"_{top}_\n{quoted(text)}" for top, text in more.items() if text]
-    return [section(row_line(row)), *map(section, said)]
+    said = [f"_{top}_\n{quoted(text, most)}" for top, text in more.items() if text]
+    return [row_line(row, most), *said]
 
 
 def quoted(text: str, most: int = REASON_MOST) -> str:
@@ -216,7 +221,7 @@ def diff(shown: Shown) -> list[Block]:
     if not shown.changes:
         return []
     marked = " ".join(filter(None, (_marked(how, text) for how, text in shown.changes)))
-    return [section(f"*What changed*\n{whole(marked, 2500)}")]
+    return [section(f"*What changed*\n{whole(marked, DIFF_MOST)}")]
 
 
 def _marked(how: str, text: str) -> str:

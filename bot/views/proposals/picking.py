@@ -10,6 +10,7 @@ from bot.views.proposals.lines import actions, section, short
 from bot.views.surface import Message
 from bot.views.text import words
 
+FIRST_MOST = 19  # So that the button has room for it.
 _SENTENCES = {
     "none": "No proposal waits for your answer, so nothing was recorded.",
     "closed": "The round of {name} is closed, so this is not counted in it.",
@@ -38,11 +39,13 @@ def no_round(kept: NoRound) -> Message:
     blocks: list[Block] = [section(f"*{said}*")]
     blocks += [section(f">{words(kept.text)}".replace("\n", "\n>"))] if kept.text else []
     about = kept.why == "commitment"
-    late = f"Add to record of {kept.name}"
+    first = kept.owner.split(" ")[0]
+    tell = f"Tell {first}" if 0 < len(first) <= FIRST_MOST else "Tell the owner"
+    can_late = kept.can_late and bool(kept.text)
     buttons = actions(
-        button(late[:75], Action.LATE, kept.note) if kept.can_late and kept.text else None,
+        button("Add to the record", Action.LATE, kept.note) if can_late else None,
         button("Ask for a new round", Action.NEW_ROUND, kept.note) if kept.can_ask else None,
-        button(f"Tell {kept.owner}"[:75], Action.TELL_OWNER, kept.note) if about else None,
+        button(tell, Action.TELL_OWNER, kept.note) if about else None,
         button("Put on the next agenda", Action.ON_AGENDA, kept.note) if kept.has_agenda else None,
         button("Make a proposal", Action.MAKE_PROPOSAL, kept.note) if kept.text else None,
     )

@@ -4,6 +4,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.domain.proposals.records import ENDED, State
 from bot.views.proposals.lines import (
+    OUTCOME_MOST,
     Shown,
     actions,
     body,
@@ -25,8 +26,8 @@ from bot.views.proposals.lines import (
 from bot.views.surface import Message
 from bot.views.text import dotted, moment, named, words
 
-CONCERNS_MOST = 5
-CONCERN_MOST = 600
+CONCERNS_MOST = 3
+CONCERN_MOST = 300
 LATE = "This comes late: I could not post it in time."
 _NEXT = {
     State.HEARD: "Closed: everybody needed was heard. {leader} writes the outcome.",
@@ -82,7 +83,7 @@ def came_of(shown: Shown) -> list[Block]:
     by = f"written by {short(shown.outcome_by.called)}" if shown.outcome_by else ""
     ended: list[Block] = [section("\n".join(filter(None, [top, counts])))]
     if shown.outcome:
-        ended.append(section(words(shown.outcome)))
+        ended.append(section(words(shown.outcome, OUTCOME_MOST)))
     open_still = f"Open conditions: {', '.join(shown.conditions)}" if shown.conditions else ""
     return [*ended, *small(open_still, by)]
 

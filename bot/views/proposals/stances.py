@@ -1,5 +1,6 @@
 """What one leader sees: the question where they stand, the answer to what they said, the table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -30,10 +31,11 @@ from bot.views.proposals.lines import (
 )
 from bot.views.proposals.posts import came_of, concerns, surroundings
 from bot.views.surface import Message
-from bot.views.text import dotted, moment, words
+from bot.views.text import dotted, escape, moment, words
 
-ROWS_MOST = 20
-BLOCKS_MOST = 25  # Of the thirty that an answer takes.
+BLOCKS_MOST = 22  # Of the thirty that an answer takes.
+TEXT_MOST = 4000  # Characters, of the eight thousand.
+SAID_MOST = 300
 HAS_REASON = (StanceKind.CONDITION, StanceKind.DISSENT)
 _SAYS = {
     StanceKind.COMMIT: "you commit",
@@ -135,12 +137,23 @@ def table(shown: Shown) -> Message:
     text = f"{shown.name}: {counts or f'{len(seen.heard)} heard'}"
     blocks: list[Block] = [section(f"{which(shown)}\n*{words(shown.title, 200)}*")]
     blocks += [section(counts)] if counts else []
-    rows = [block for row in seen.rows[:ROWS_MOST] for block in row_lines(row)][:BLOCKS_MOST]
-    rest = len(seen.rows) - ROWS_MOST
+    rows, rest = _rows(seen.rows)
     more = small(f"… and {rest} more" if rest > 0 else "")
     folded = not seen.rows and shown.is_running
     hint = "What others said is shown once you have said where you stand." if folded else ""
     return Message(text, [*blocks, *rows, *more, *heard_lines(seen), *small(hint)])
+
+
+def _rows(rows: Sequence[Row]) -> tuple[list[Block], int]:
+    """Draw as many voices as one answer has room for, and tell how many more there are."""
+    texts: list[str] = []
+    for place, row in enumerate(rows):
+        lines = row_lines(row, SAID_MOST)
+        taken = sum(map(len, [*texts, *lines]))
+        if len(texts) + len(lines) > BLOCKS_MOST or taken > TEXT_MOST:
+            return list(map(section, texts)), len(rows) - place
+        texts += lines
+    return list(map(section, texts)), 0
 
 
 def also(shown: Shown) -> Message:
@@ -200,7 +213,7 @@ def _remarks(answer: Stood) -> list[str]:
     return [
         thanks if kind is StanceKind.DISSENT else "",
         heard if kind is StanceKind.CONDITION else "",
-        f"Who reads your reason: {answer.who_reads}" if mine and mine.reason else "",
+        f"Who reads your reason: {escape(answer.who_reads)}" if mine and mine.reason else "",
         *answer.told,
         f"You can change it until {moment(until)}." if changes and until else "",
     ]
@@ -213,8 +226,8 @@ def _next(answer: Stood) -> list[Block]:
     running = answer.shown.is_running
     not_this = f"{key}:U-{answer.unfinished}"
     elements: list[ButtonElement | None] = [
-        button("What would change my mind", Action.MIND, key) if mind else None,
-        button("Anything we are not seeing?", Action.UNSEEN, key) if unseen and running else None,
+        button("What would change it", Action.MIND, key) if mind else None,
+        button("What are we not seeing?", Action.UNSEEN, key) if unseen and running else None,
         button("Change it", Action.STAND_CHANGE, key) if running else None,
         button("Undo", Action.STAND_UNDO, key) if answer.can_undo else None,
         button("Not this one", Action.NOT_THIS, not_this) if answer.is_guessed else None,

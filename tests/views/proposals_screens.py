@@ -1,0 +1,284 @@
+"""The screens of proposals, rounds, stances and dissents."""
+
+from datetime import date, timedelta
+
+from bot.domain.answers import Kind
+from bot.domain.proposals.records import ENDED, Judgement, Proposal, State
+from bot.domain.proposals.rights import Sight
+from bot.domain.proposals.rounds import DissentState, Round, StanceKind
+from bot.domain.proposals.table import Row, Table
+from bot.domain.unfinished import FormKind
+from bot.views.proposals import answers, dissents, forms, outcomes, picking, posts, stances
+from bot.views.proposals.answers import Offers
+from bot.views.proposals.form import MORE, Form
+from bot.views.proposals.lines import Shown, row_line, short
+from bot.views.proposals.reading import who_reads
+from bot.views.text import words
+from tests.conftest import NOON
+from tests.factories import TEAM
+from tests.views.fillings import brim
+from tests.views.records import ADA, BEN, CLEO, LARGEST, TODAY, a_reader
+from tests.views.screening import screen
+
+COMMAND = "/customer-promises"
+ROLL = 200
+RUNNING, LATER = State.ASKING, NOON + timedelta(days=7)
+STANDS = [state for state in State if state is not State.DRAFT]
+MARKS = ("same", "taken", "added")
+
+
+def a_proposal(filling, state=RUNNING):
+    full = filling.is_full
+    return Proposal(
+        team_id=TEAM,
+        number=LARGEST if full else 4,
+        revision=LARGEST if full else 2,
+        state=state,
+        proposer=ADA,
+        facilitator=BEN,
+        version=9 if full else 1,
+        round=99 if full else 1,
+        channel_id="C0123456789",
+        made_at=NOON,
+        changed_at=NOON,
+        review_on=date(2027, 2, 22) if state in ENDED else None,
+    )
+
+
+def people(filling, most=ROLL):
+    return [a_reader(number, filling.name) for number in range(1, 1 + filling.many(most))]
+
+
+def a_row(filling, kind, dissent=None):
+    full = filling.is_full
+    return Row(
+        kind,
+        a_reader(BEN, filling.name) if full else None,
+        reason=filling.text,
+        mind=filling.text if full else "",
+        unseen=filling.text if full else "",
+        speaker=a_reader(CLEO, filling.name) if full else None,
+        is_late=full,
+        is_carried=full,
+        dissent=dissent,
+        alternative=filling.text if full else "",
+    )
+
+
+def rows(filling):
+    dissent = a_row(filling, StanceKind.DISSENT, DissentState.OFFERED)
+    if not filling.is_full:
+        return [dissent]
+    return [dissent, *(a_row(filling, kind) for kind in StanceKind)] * 40
+
+
+def a_table(filling, state):
+    one = Round(
+        team_id=TEAM,
+        proposal=LARGEST if filling.is_full else 4,
+        round=99 if filling.is_full else 1,
+        version=9 if filling.is_full else 1,
+        opened_at=NOON,
+        closes_at=LATER,
+        closed_at=None if state is RUNNING else NOON,
+    )
+    counts = dict.fromkeys(StanceKind, ROLL) if filling.is_full else {StanceKind.COMMIT: 1}
+    return Table(
+        sight=Sight(words=True, heard=True),
+        round=one,
+        heard=people(filling),
+        waiting=people(filling) or [a_reader(BEN, filling.name)],
+        away=people(filling),
+        counts=counts if filling.is_full or state is not RUNNING else None,
+        rows=rows(filling),
+    )
+
+
+def a_shown(filling, state=RUNNING):
+    full = filling.is_full
+    text = brim(filling.text, 3000) if full else filling.text
+    return Shown(
+        proposal=a_proposal(filling, state),
+        text=text,
+        proposer=a_reader(ADA, filling.name),
+        facilitator=a_reader(BEN, filling.name),
+        table=None if state is State.DRAFT else a_table(filling, state),
+        today=TODAY,
+        is_running=state is RUNNING,
+        areas=[filling.name] * filling.many(10),
+        changes=[(mark, text) for mark in MARKS] * filling.many(3),
+        concerns=[text] * filling.many(9),
+        conditions=[f"C-{LARGEST}"] * filling.many(20),
+        outcome=text if full and state in ENDED else "",
+        outcome_by=a_reader(BEN, filling.name) if full else None,
+        takes_concerns=full,
+    )
+
+
+@screen(Kind.PROPOSAL_POST, *STANDS)
+def _post(state, filling):
+    return posts.post(a_shown(filling, State(state)), is_late=filling.is_full)
+
+
+@screen(Kind.STANCE_ASKED, "waiting", "again", "changed", "answered", "over")
+def _ask(what, filling):
+    closed = what == "over"
+    asking = stances.Asking(
+        shown=a_shown(filling, State.HEARD if closed else RUNNING),
+        asked=a_reader(BEN, filling.name),
+        reader=a_reader(CLEO if what == "changed" else BEN, filling.name),
+        mine=a_row(filling, StanceKind.DISSENT) if what == "answered" else None,
+        before=a_row(filling, StanceKind.COMMIT) if filling.is_full else None,
+        what=what,
+        waits=not closed,
+    )
+    return stances.ask(asking)
+
+
+@screen(Kind.STANCE, *StanceKind, "undone", "late")
+def _stood(what, filling):
+    kind = StanceKind(what) if what in [*StanceKind] else None
+    shown = a_shown(filling)
+    answer = stances.Stood(
+        shown=shown,
+        asked=a_reader(BEN, filling.name),
+        reader=a_reader(CLEO if filling.is_full else BEN, filling.name),
+        mine=a_row(filling, kind) if kind else None,
+        what=what,
+        can_undo=filling.is_full,
+        is_guessed=filling.is_full,
+        condition=f"C-{LARGEST}" if filling.is_full else "",
+        who_reads=who_reads(shown, shows_name=filling.is_full),
+    )
+    return stances.stood(answer)
+
+
+@screen("also", "commit")
+def _also(_, filling):
+    return stances.also(a_shown(filling))
+
+
+@screen(Kind.STANCES, RUNNING, State.HEARD, State.DRAFT)
+def _table(state, filling):
+    return stances.table(a_shown(filling, State(state)))
+
+
+@screen(Kind.PROPOSAL, "shown", *answers.SAID, "reminded")
+def _answer(what, filling):
+    states = {"closed": State.NOT_HEARD, "draft": State.DRAFT, "outcome": State.ALIGNED}
+    answered = answers.Answered(
+        shown=a_shown(filling, states.get(what, RUNNING)),
+        reader=a_reader(name=filling.name),
+        what=what,
+        offers=[*Offers] if filling.is_full else [],
+        reminded=filling.many(ROLL),
+        made=[words(filling.text, 200)] * filling.many(9),
+        unread=filling.many(9),
+    )
+    return answers.answer(answered)
+
+
+@screen(Kind.DISSENT_TOLD, *dissents.NEWS)
+def _told(what, filling):
+    full, mine = filling.is_full, what in {"offered", "resolved", "from_condition"}
+    settled = {"resolved": DissentState.RESOLVED, "offered": DissentState.OFFERED}
+    news = dissents.Told(
+        shown=a_shown(filling),
+        state=settled.get(what, DissentState.OPEN),
+        what=what,
+        reader=a_reader(BEN if mine else ADA, filling.name),
+        dissenter=a_reader(BEN, filling.name) if full else None,
+        number=BEN if full else 0,
+        reason=filling.text,
+        mind=filling.text if full and what != "offered" else "",
+        alternative=filling.text if full else "",
+        answer_by="<!date^1795520000^{date}|27 November>" if full else "",
+        carrier=a_reader(CLEO, filling.name) if full else None,
+        can_offer=full,
+        can_accept=full,
+    )
+    return dissents.told(news)
+
+
+@screen("round", "wanted")
+def _wanted(_, filling):
+    return dissents.round_wanted(a_shown(filling), a_reader(BEN, filling.name), filling.text)
+
+
+@screen(Kind.OUTCOME, *sorted(ENDED - {State.WITHDRAWN}))
+def _outcome(state, filling):
+    made = [words(filling.text, 200)] * filling.many(12)
+    return outcomes.outcome(outcomes.Ended(a_shown(filling, State(state)), made))
+
+
+@screen(Kind.REVIEW_ASKED, "waiting", "done")
+def _review(what, filling):
+    dissenting = [row_line(row, 400) for row in rows(filling)[: filling.many(9)]]
+    shown = a_shown(filling, State.ALIGNED)
+    return outcomes.review(shown, dissenting, is_asked=what == "waiting")
+
+
+@screen(Kind.DECISIONS)
+def _decisions(_, filling):
+    line = f"*P-{LARGEST}* · {short(filling.name)}\n{words(filling.text, 160)}"
+    lines = [line] * filling.many(99)
+    listed = outcomes.Listed("Open decisions", lines, "No decision is open.", hint="`/cx show P-4`")
+    return outcomes.decisions(listed)
+
+
+@screen(Kind.TERM)
+def _term(_, filling):
+    since = ", 24 November" if filling.is_full else ""
+    return outcomes.term(outcomes.Defined(filling.text[:80], filling.text, "P-4", since))
+
+
+@screen(Kind.NO_ROUND, "none", "closed", "commitment", "told")
+def _no_round(why, filling):
+    if why == "told":
+        return picking.told(filling.name)
+    full = filling.is_full
+    known = {"name": f"P-{LARGEST}", "owner": filling.name}
+    can = {"can_late": full, "can_ask": full, "has_agenda": full}
+    return picking.no_round(
+        picking.NoRound(why, filling.text if full else "", "U-5", **known, **can)
+    )
+
+
+@screen("passed on", "dissent")
+def _passed_on(_, filling):
+    return picking.passed_on(f"C-{LARGEST}", filling.name, filling.text)
+
+
+@screen(Kind.PROPOSAL_FORM, *forms.TITLES)
+def _invitation(kind, filling):
+    return forms.invitation(a_form(FormKind(kind), filling))
+
+
+@screen("modal", *forms.TITLES)
+def _modal(kind, filling):
+    return forms.modal(a_form(FormKind(kind), filling))
+
+
+@screen("page", "more")
+def _more(_, filling):
+    known = vars(a_form(FormKind.PROPOSE, filling))
+    return forms.modal(Form(**known | {"page": MORE}))
+
+
+def a_form(kind, filling):
+    full = filling.is_full
+    choices = [(str(place), filling.text) for place in range(filling.many(150))]
+    return Form(
+        kind,
+        note=f"U-{LARGEST}" if full else "4:1:0",
+        on_top=f"*P-4*\n{words(filling.text, 200)}",
+        text=brim(filling.text, 9000) if full else "",
+        who_reads=who_reads(a_shown(filling)),
+        people=["U0123456789"] * filling.many(ROLL),
+        until=LATER.date() if full else None,
+        choices=choices or [("1", "One"), (Judgement.RIGHT.value, "Two")],
+        templates=[("change", "Change or reallocate")],
+        asks_unseen=full,
+        shows_name=full,
+        is_draft=full,
+    )
