@@ -13,6 +13,7 @@ RUN = ("run", "start the bot", "bot.cli.run")
 DEMO = ("demo", "start the bot with a Slack of its own on this machine", "bot.cli.demo")
 DOCTOR = ("doctor", "look whether everything the bot needs is there", "bot.cli.doctor")
 MANIFEST = ("manifest", "print the manifest to make a Slack app from", "bot.cli.manifest")
+EXPORT = ("export", "print a proposal with all its rounds", "bot.cli.export")
 DATABASE = ("db", "look after the database", "bot.cli.database")
 
 
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     _demo_options(_add(commands, DEMO))
     _doctor_options(_add(commands, DOCTOR))
     _manifest_options(_add(commands, MANIFEST))
+    _export_options(_add(commands, EXPORT))
     actions = _add(commands, DATABASE).add_subparsers(required=True, metavar="action")
     actions.add_parser("upgrade", help="bring the database to the state this version needs")
     return parser
@@ -80,3 +82,14 @@ def _manifest_options(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
     way.add_argument("--http", metavar="HOST", help="for HTTP, at this public host name")
+
+
+def _export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", metavar="P-4", help="the proposal")
+    parser.add_argument(
+        "--reader",
+        metavar="MEMBER_ID",
+        required=True,
+        help="who is to read it: what they may not see is not in it",
+    )
+    parser.add_argument("--csv", action="store_true", help="as a table (default: Markdown)")

@@ -96,27 +96,8 @@ def record_outcome(
     _demand_possible(session, proposal, outcome.state, now)
     if outcome.state in YES and needs_guard(session, proposal, now):
         answer_guard(session, proposal, me, outcome.unseen, now)
-    review_on = _review_on(session, proposal, outcome, now)
     promised = promise_lines(session, proposal, me, outcome.lines, origin, now)
-    words = keep_said(session, me, outcome.words)
-    facts = {
-        "origin": origin,
-        "made": promised.made,
-        "unread": promised.unread,
-        "state": outcome.state.value,
-        "round": proposal.round,
-    }
-    change(
-        session,
-        proposal,
-        Event(me.number, "outcome", now, facts, words),
-        state=outcome.state,
-        outcome=words.id,
-        outcome_by=me.number,
-        ended_at=now,
-        review_on=review_on,
-    )
-    drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
+    _write(session, proposal, me, outcome, (promised, origin), now)
     _tell(session, proposal, promised, now)
     ask_whether_safe(session, proposal, now)
     return Recorded(proposal, promised.made, promised.unread)
@@ -168,6 +149,36 @@ def _demand_possible(session: Session, proposal: Proposal, state: State, now: da
     if state in YES and facts.is_answered_since:
         raise AskAgainFirst(field="state", record=proposal.label)
     raise NotPossible(field="state", record=proposal.label)
+
+
+def _write(
+    session: Session,
+    proposal: Proposal,
+    me: Person,
+    outcome: Outcome,
+    promised: tuple[Promised, str],
+    now: datetime,
+) -> None:
+    came, origin = promised
+    words = keep_said(session, me, outcome.words)
+    facts = {
+        "origin": origin,
+        "made": came.made,
+        "unread": came.unread,
+        "state": outcome.state.value,
+        "round": proposal.round,
+    }
+    change(
+        session,
+        proposal,
+        Event(me.number, "outcome", now, facts, words),
+        state=outcome.state,
+        outcome=words.id,
+        outcome_by=me.number,
+        ended_at=now,
+        review_on=_review_on(session, proposal, outcome, now),
+    )
+    drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
 
 
 def _review_on(session: Session, proposal: Proposal, outcome: Outcome, now: datetime) -> date:
