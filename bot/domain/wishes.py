@@ -11,7 +11,7 @@ from bot.domain.commitments.ladder import plan_digest
 from bot.domain.history import Event
 from bot.domain.notices import refresh_homes
 from bot.domain.people import Person, person_seen
-from bot.domain.preferences import Reminders, change_preferences, preferences_of
+from bot.domain.preferences import Reminders, change_preferences, deputy_of, preferences_of
 from bot.errors import UserError
 
 
@@ -53,6 +53,7 @@ def change_wishes(session: Session, me: Person, wishes: Wishes, now: datetime) -
     """Take in what somebody chose, and answer with what holds now."""
     deputy = _demanded_deputy(session, me, wishes)
     known = preferences_of(session, me)
+    before = deputy_of(session, me)
     wanted = {
         "reminders": wishes.reminders,
         "starts": wishes.starts,
@@ -66,7 +67,8 @@ def change_wishes(session: Session, me: Person, wishes: Wishes, now: datetime) -
         change_preferences(session, me, Event(me.number, "chose", now), **changed)
         plan_digest(session, me, now)
         plan_brief_of(session, me, now)
-        refresh_homes(session, me.team_id, [me.slack_id or ""])
+        concerned = (each.slack_id or "" for each in (me, before, deputy) if each)
+        refresh_homes(session, me.team_id, concerned)
     return Said(Kind.SETTINGS, {"saved": True})
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.domain.answers import Kind
 from bot.domain.history import is_unbroken, story_of
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, Place, home_key, promise
 from bot.domain.preferences import NOUN, Reminders, deputy_of, hours_of, preferences_of
 from bot.domain.wishes import DeputyCannot, DeputyIsMe, NoDays, NoHours, Wishes, change_wishes
 from tests.conftest import NOON
@@ -118,3 +118,21 @@ def test_every_change_is_in_the_history_and_nothing_else(session):
         {"starts": "09:00:00"},
         {"starts": "08:00:00"},
     ]
+
+
+def test_whoever_becomes_or_was_deputy_sees_it_on_their_home(session):
+    for name in ("ben", "cleo"):
+        a_person(session, name)
+    homes = {each: a_home(session, each) for each in ("UBEN", "UCLEO")}
+
+    choose(session, deputy="UBEN")
+    assert [home.wanted for home in homes.values()] == [2, 1]
+
+    choose(session, deputy="UCLEO")
+    assert [home.wanted for home in homes.values()] == [3, 2]
+
+
+def a_home(session, slack_id):
+    place = Place(person_id=slack_id, home=True)
+    promise(session, TEAM, home_key(slack_id), kind=Kind.HOME, place=place, now=NOON)
+    return session.exec(select(Notice).where(Notice.key == home_key(slack_id))).one()

@@ -24,9 +24,9 @@ from bot.domain.digests import matters
 from bot.domain.digests.passing_on import lines_for
 from bot.domain.hours import Hours
 from bot.domain.lines import Line, say_lines
-from bot.domain.notices import Place, Urgency, promise
+from bot.domain.notices import Place, Urgency, promise, refresh_homes
 from bot.domain.people import Person
-from bot.domain.preferences import hours_of, preferences_of
+from bot.domain.preferences import deputy_of, hours_of, preferences_of
 from bot.domain.proposals.records import NOUN as PROPOSAL
 
 BATCH = 10  # People a hop: each takes about a millisecond, and a person waits for one batch.
@@ -81,7 +81,16 @@ def compose_digests(session: Session, who: Who, now: datetime) -> int:
     people = session.exec(due).all() if who else ()
     for person in people:
         _look_at(session, person, now)
+    _show_deputies(session, people)
     return len(people)
+
+
+def _show_deputies(session: Session, people: Sequence[Person]) -> None:
+    """Who acts for somebody reads on their Home what the other's digest says."""
+    deputies = [deputy_of(session, person) for person in people]
+    for team_id in sorted({person.team_id for person in people}):
+        there = (each.slack_id or "" for each in deputies if each and each.team_id == team_id)
+        refresh_homes(session, team_id, there)
 
 
 def _look_at(session: Session, person: Person, now: datetime) -> None:

@@ -44,7 +44,9 @@ class Matter:
 
 def facts_of(line: Line) -> dict[str, Any]:
     """Return a line about a proposal as a digest keeps it."""
-    kept: dict[str, Any] = {name: line.facts[name] for name in ("round", "last") if name in line.facts}
+    kept: dict[str, Any] = {
+        name: line.facts[name] for name in ("round", "last") if name in line.facts
+    }
     return {"noun": NOUN, "number": line.number, "as": line.kind, **kept}
 
 

@@ -19,6 +19,8 @@ from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.matters import Matter, matters_shown
 from bot.domain.people import Person
 from bot.domain.preferences import preferences_of
+from bot.domain.roles import cco_of
+from bot.domain.standing_still import STILL
 
 _FROM_ELSEWHERE = {OVERDUE, FALLS_DUE}
 
@@ -111,17 +113,24 @@ def _item(
 ) -> Item:
     commitment, role = shown.commitment, str(facts["as"])
     tell_on = facts.get("tell_on")
-    is_warning = role == Rung.WARNED
     return Item(
         shown=shown,
         role=role,
         became=_became(commitment, reader, facts, on),
         is_visible=can_see(session, commitment, reader),
         tell_on=date.fromisoformat(tell_on) if tell_on else None,
-        told=told_in_the_end(session, commitment) if is_warning else (),
+        told=_told(session, commitment, role),
         is_promised_to_reader=commitment.promised_to == reader.number,
         back_on=_back_on(session, shown, role),
     )
+
+
+def _told(session: Session, commitment: Commitment, role: str) -> Sequence[Person]:
+    """Return who will be told, if nothing happens."""
+    if role == Rung.WARNED:
+        return told_in_the_end(session, commitment)
+    cco = cco_of(session, commitment.team_id) if role == STILL else None
+    return [cco] if cco is not None and cco.number != commitment.owner else ()
 
 
 def _became(commitment: Commitment, reader: Person, facts: Mapping[str, Any], on: date) -> Became:

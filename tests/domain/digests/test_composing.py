@@ -12,7 +12,7 @@ from bot.domain.commitments.moving import move
 from bot.domain.commitments.records import Rung
 from bot.domain.commitments.settling import keep
 from bot.domain.digests.composing import compose_digests, people_due
-from bot.domain.notices import Notice
+from bot.domain.notices import Notice, Place, home_key, promise
 from bot.domain.notices import State as Outcome
 from bot.domain.preferences import Preferences, Reminders
 from tests.factories import CAST, TEAM, a_commitment
@@ -44,6 +44,18 @@ def test_each_rung_is_said_once_each_on_its_morning_and_nothing_on_all_other_day
         (november(25), [("late_again", 1)]),
         (november(27), [("late_still", 1)]),
     ]
+
+
+def test_who_acts_for_somebody_sees_the_digest_on_their_home(session, days, promised, cast):
+    session.add(Preferences(team_id=TEAM, person=promised.owner, deputy=cast["ben"].number))
+    place = Place(person_id="UBEN", home=True)
+    promise(session, TEAM, home_key("UBEN"), kind="home", place=place, now=days.at(november(10)))
+    home = session.exec(select(Notice).where(Notice.key == home_key("UBEN"))).one()
+
+    days.pass_by(november(17), november(18))
+
+    session.refresh(home)
+    assert home.wanted == 2
 
 
 def test_a_digest_comes_when_work_begins_and_is_over_when_work_ends(session, days, promised):
