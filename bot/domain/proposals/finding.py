@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot.domain.areas import Area
 from bot.domain.people import Person
@@ -112,7 +112,10 @@ def everyone_heard(seats: Collection[Seat]) -> bool:
 
 
 def waiting_for(session: Session, me: Person) -> list[Proposal]:
-    """Return the proposals whose running round has not heard this person yet, oldest first."""
+    """Return the proposals whose running round has not heard this person yet, oldest first.
+
+    Going around the table, it waits for them from when their turn has come.
+    """
     is_theirs = (col(Seat.team_id) == col(Proposal.team_id)) & (
         col(Seat.proposal) == col(Proposal.number)
     )
@@ -125,6 +128,7 @@ def waiting_for(session: Session, me: Person) -> list[Proposal]:
             col(Seat.heard_at).is_(None),
             col(Seat.gone_at).is_(None),
             Proposal.state == State.ASKING,
+            or_(col(Proposal.is_around).is_(False), col(Seat.asked_at).is_not(None)),
         )
     )
     return list(session.exec(waiting.order_by(col(Proposal.number)).limit(MOST)))

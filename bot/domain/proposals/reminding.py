@@ -24,7 +24,7 @@ from bot.errors import UserError
 
 ROUND_WAITS = "round_waits"  # A line in the digest of somebody who was not heard.
 REMINDED = "reminded"
-BATCH = 10  # Rounds a hop.
+BATCH = 10  # Rounds to choose from.
 LINES = 40  # People a hop: each takes a few statements.
 
 Due = Sequence[tuple[str, int]]  # Workspace and number of each proposal.
@@ -79,10 +79,10 @@ def rounds_due(session: Session, now: datetime) -> Due:
 
 
 def look_at_rounds(session: Session, now: datetime) -> int:
-    """Close, remind and ask on, whatever is due; returns how many rounds were looked at.
+    """Close, remind or ask on, whatever is due for one round; returns 0 when there is none.
 
     The proposal is locked, as by everybody who does something with it; one that somebody is at is
-    passed over, and comes again.
+    passed over, and comes again. One at a time, so that no two replicas wait in a circle.
     """
     due = rounds_due(session, now)
     if not due:
@@ -91,6 +91,7 @@ def look_at_rounds(session: Session, now: datetime) -> int:
         select(Proposal)
         .where(tuple_(col(Proposal.team_id), col(Proposal.number)).in_(due))
         .order_by(col(Proposal.team_id), col(Proposal.number))
+        .limit(1)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )

@@ -74,6 +74,8 @@ def ask_seat(
     stand_in = speaker_for(session, seat, person, now)
     if stand_in is not None:
         _ask(session, proposal, seat, stand_in, now, what)
+    if proposal.is_around:  # All at once, their Homes have been brought up to date together.
+        refresh_homes(session, proposal.team_id, [person.slack_id or ""])
 
 
 def speaker_for(session: Session, seat: Seat, person: Person, now: datetime) -> Person | None:

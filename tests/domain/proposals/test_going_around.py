@@ -9,7 +9,7 @@ from sqlmodel import select
 from bot.domain.calendar import zone_named
 from bot.domain.hours import Hours
 from bot.domain.notices import Notice
-from bot.domain.proposals.finding import round_of
+from bot.domain.proposals.finding import round_of, waiting_for
 from bot.domain.proposals.going_around import after_working_hours
 from bot.domain.proposals.reminding import look_at_rounds, remind
 from tests.domain.proposals.rounds_of import Round
@@ -74,6 +74,13 @@ def test_who_speaks_out_of_turn_is_heard_and_not_asked_again(one):
     one.says("cleo", "commit").says("ada", "commit")
 
     assert asked(one) == [("ada", ""), ("dev", "")]
+
+
+def test_it_waits_for_somebody_from_their_turn_on(one, session):
+    assert waiting_for(session, one.people["cleo"]) == []
+    one.says("ada", "commit")
+
+    assert waiting_for(session, one.people["cleo"]) == [one.proposal]
 
 
 def test_a_senior_comes_last(one):
