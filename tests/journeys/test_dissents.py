@@ -25,7 +25,7 @@ async def closed(town):
 async def test_a_dissent_is_worked_on_amended_asked_again_and_aligned(town):
     seen = await dissented(town)
     await town.shows("P-1: you dissent.", "I will not ask you to change it", seen=seen)
-    await town.ben.presses("What would change my mind", on=seen)
+    await town.ben.presses("What would change it", on=seen)
     await town.ben.submits({"What would change your mind?": "A week more for Service."})
     await town.shows("Ben Okafor dissents", REASON, "A week more for Service.", dm="ada")
     await town.ada.presses("Offer an alternative", on=town.dm("ada"))
@@ -85,7 +85,8 @@ def told_of_dissent(town):
 @EMBEDDED
 async def test_while_a_dissent_stands_its_proposer_does_not_write_the_outcome_alone(town):
     await closed(town)
-    await town.shows(REASON, dm="ada")
+    await town.shows("P-1: you dissent.", "[I maintain it]", seen=town.dm("ben"))
+    await town.ben.presses("I maintain it", on=town.dm("ben"))
 
     seen = await town.ada.types("/cx outcome P-1 We start.", in_=FORUM)
 

@@ -8,7 +8,7 @@ from bot.domain.proposals.falling_through import is_asked_again
 from bot.domain.proposals.finding import is_running, round_of, stance_of
 from bot.domain.proposals.records import LETTER, Proposal
 from bot.domain.proposals.rights import NoSuchProposal, can_see
-from bot.domain.proposals.rounds import Round, StanceKind
+from bot.domain.proposals.rounds import Dissent, DissentState, Round, Stance, StanceKind
 from bot.domain.proposals.table import Row
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
@@ -123,8 +123,17 @@ def _mine(look: Look, one: Round | None, person: int, reader: Person) -> Row | N
         speaker=speaker if speaker.number != person else None,
         is_late=False,
         is_carried=stance.is_carried,
-        dissent=None,
+        dissent=_dissent_state(look, stance),
     )
+
+
+def _dissent_state(look: Look, stance: Stance) -> DissentState | None:
+    """Return how a dissent stands; what was one before and is none now has no state here."""
+    if stance.kind is not StanceKind.DISSENT:
+        return None
+    key = (stance.team_id, stance.proposal, stance.round, stance.person)
+    found = look.session.get(Dissent, key)
+    return found.state if found else None
 
 
 def _before(

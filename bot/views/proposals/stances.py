@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.people import Person
+from bot.domain.proposals.records import ENDED
 from bot.domain.proposals.rounds import StanceKind
+from bot.domain.proposals.standing import UNSETTLED
 from bot.domain.proposals.table import Row
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
@@ -170,7 +172,8 @@ def _answered(asking: Asking) -> Message:
     blocks: list[Block] = [section(f"*{said}.*\n{words(shown.title, 200)}")]
     blocks += [section(quoted(mine.reason))] if mine and mine.reason else []
     if not asking.waits:
-        return Message(f"{said}. {words(shown.title, 200)}", [*blocks, *came_of(shown)])
+        ended = [*came_of(shown), *_own_dissent(asking)]
+        return Message(f"{said}. {words(shown.title, 200)}", [*blocks, *ended])
     key = _key(asking)
     change = button("Change it", Action.STAND_CHANGE, key)
     until = shown.round.closes_at if shown.round else None
@@ -178,6 +181,18 @@ def _answered(asking: Asking) -> Message:
     return Message(
         f"{said}. {words(shown.title, 200)}",
         [*blocks, *small(hint), *actions(change, see_button(key))],
+    )
+
+
+def _own_dissent(asking: Asking) -> list[Block]:
+    """Draw what only who dissents can say of it, once the round is closed."""
+    state = asking.mine.dissent if asking.mine else None
+    if state not in UNSETTLED or asking.is_for_another or asking.shown.proposal.state in ENDED:
+        return []
+    key = _key(asking)
+    return actions(
+        button("It is resolved", Action.DISSENT_RESOLVE, key),
+        button("I maintain it", Action.DISSENT_MAINTAIN, key),
     )
 
 
