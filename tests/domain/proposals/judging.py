@@ -18,22 +18,21 @@ def told(session, proposal):
     return story_of(session, TEAM, NOUN, proposal.number)
 
 
-def judge_history(session, proposal):
+def judge_history(story, proposal):
     """Demand that every change is in an unbroken history, one link each."""
-    story = told(session, proposal)
     assert is_unbroken(story)
     assert len(story) == proposal.revision
 
 
-def judge_voices(session, proposal):
+def judge_voices(session, proposal, story):
     """Demand that each stance is the last word somebody said, and that no word is lost."""
     said = {}
-    for each in told(session, proposal):
+    for each in story:
         key = (each.facts.get("round"), each.facts.get("person"))
         if each.what == "stated":
             said[key] = each.facts["kind"]
         elif each.what == "took_back":
-            was = [one for one in told(session, proposal) if one.seq < each.seq]
+            was = [one for one in story if one.seq < each.seq]
             said[key] = before_it(was, key)
     rows = session.exec(select(Stance).where(Stance.proposal == proposal.number)).all()
     expected = {key: kind for key, kind in said.items() if kind}

@@ -55,7 +55,7 @@ from tests.factories import CAST, OPS, PUBLIC_SCENE, TEAM, a_channel, a_person
 
 ASKED = ("ada", "ben", "cleo", "dev")
 EVERYBODY = (*ASKED, "gus")
-LIVES, STEPS, AFTER_THE_END, LOOKED_AT = 14, 50, 6, 4
+LIVES, STEPS, AFTER_THE_END, LOOKED_AT = 12, 50, 6, 5
 MOSTLY_YES = [*StanceKind, StanceKind.COMMIT, StanceKind.COMMIT, StanceKind.COMMIT]
 TEXTS = ["", "Service has no people", "only from May on", "\u200b", "Sales agreed"]
 OUTCOMES = [State.ALIGNED, State.ALIGNED_WITH_DISSENT, State.ALIGNED_WITH_CONDITIONS] * 3
@@ -217,8 +217,9 @@ class Life:
     def judge(self):
         self.session.flush()
         self.session.refresh(self.proposal)
-        judge_history(self.session, self.proposal)
-        judge_voices(self.session, self.proposal)
+        story = told(self.session, self.proposal)
+        judge_history(story, self.proposal)
+        judge_voices(self.session, self.proposal, story)
         judge_seats(self.session, self.proposal)
         judge_state(self.session, self.proposal)
         voices = {self.number("ben")} if self.areas else set()
