@@ -131,3 +131,21 @@ async def test_a_condition_is_offered_to_the_proposer_and_named_in_the_outcome(t
     seen = await town.ada.submits({"How it ended": "Aligned with conditions"})
 
     await town.shows("Open conditions: C-1", seen=seen)
+
+
+@EMBEDDED
+async def test_whose_condition_is_declined_is_asked_again(town):
+    await put_out(town, "ben", "cleo")
+    await town.ben.types("/cx commit P-1 if Ada shares the list by friday", in_=FORUM)
+    await town.shows("asks you to promise C-1", dm="ada")
+    offer = town.dm("ada")
+    await all_commit(town, "ada", "cleo")
+    await town.ada.types("/cx close P-1 because all are heard", in_=FORUM)
+    await town.ada.presses("Decline", on=offer)
+    await town.ada.submits()
+    await town.shows("did not come about", "[Dissent]", dm="ben")
+
+    await town.ben.presses("Dissent", on=town.dm("ben"))
+    seen = await town.ben.submits({"Reason": "Without the list it is too much."})
+
+    await town.shows("P-1: you dissent.", seen=seen)
