@@ -1,5 +1,6 @@
 """A typed line → the verb it means: one table, the same for `/cx`, `@cxbot` and the bot's DM."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -15,7 +16,7 @@ from bot.domain.typed_text import leading_record
 from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
-from bot.routes import Medium, Routes, Typed
+from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
 from handlers import forums, preferences, proposals, sessions
 from handlers.desk import Desk
 from handlers.lines import Line
@@ -23,17 +24,33 @@ from handlers.replies import refuse_later
 from handlers.scenes import scene_of_line
 
 _NEVER_ANSWERS = {"commit", "help", "about"}
+_ASK_WHO_IS_THERE = {"propose"}
+MOST_THERE = 20  # A larger channel is not asked as a whole.
 FEW = 2  # A verb with no more than one word after it is a command.
 
 
 def register(routes: Routes, desk: Desk) -> None:
-    routes.line = desk.handler(say)
+    routes.line = _knowing_members(desk)
     routes.refuse_line = refuse_later
 
 
-def say(session: Session, me: Person, typed: Typed, now: datetime) -> Said:
+def _knowing_members(desk: Desk) -> Handler[Typed]:
+    """Return the handler of lines; for a verb that asks people it looks first who is there."""
+
+    async def handle(typed: Typed, tools: Tools) -> Answer:
+        verb = verb_called(_parted(typed.line)[0])
+        asks = verb is not None and verb.name in _ASK_WHO_IS_THERE
+        there = await desk.members(typed.channel_id, MOST_THERE) if asks else []
+        return await desk.handler(partial(say, there=tuple(there)))(typed, tools)
+
+    return handle
+
+
+def say(
+    session: Session, me: Person, typed: Typed, now: datetime, there: tuple[str, ...] = ()
+) -> Said:
     """Do what a line says; what begins with no verb of ours comes back with a guess."""
-    scene = scene_of_line(session, typed, now)
+    scene = replace(scene_of_line(session, typed, now), there=there)
     line = cleaned(typed.line)  # No database takes all that can be sent.
     first, rest = _parted(line)
     verb = verb_called(first)

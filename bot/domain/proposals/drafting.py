@@ -9,7 +9,10 @@ from sqlmodel import Session, select
 
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import channel_now, posting_in
-from bot.domain.people import Person, person_seen
+from bot.domain.commitments.by_forum import promising_in
+from bot.domain.forums.drafting import first_asked
+from bot.domain.forums.making import ASKED_AT_FIRST
+from bot.domain.people import Person, people_numbered, person_seen
 from bot.domain.proposals.proposing import Draft, asked_by_default, propose
 from bot.domain.proposals.records import Proposal
 from bot.domain.proposals.templates import template_called
@@ -54,6 +57,7 @@ class Begun:
 def begin(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """Open the form of a proposal with what was typed, and with who would be asked here."""
     asked = asked_by_default(session, me.team_id, scene.channel_id)
+    asked = asked or _there(session, me, scene)
     begun = Begun(
         what=text,
         people=tuple(each.slack_id for each in asked if each.slack_id),
@@ -61,6 +65,14 @@ def begin(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
     )
     kept = leave_unfinished(session, me, FormKind.PROPOSE, text, begun.facts, now)
     return Said(Kind.PROPOSAL_FORM, {"unfinished": kept.number})
+
+
+def _there(session: Session, me: Person, scene: Scene) -> list[Person]:
+    """Return who is asked in a channel without a forum: all who are there, if they are not many."""
+    promising = promising_in(session, me.team_id, scene.channel_id, ASKED_AT_FIRST)
+    numbers = first_asked(session, me, scene.there, promising)
+    known = people_numbered(session, me.team_id, {*numbers})
+    return [known[number] for number in numbers]
 
 
 def begun_in(started: Started) -> Begun:
