@@ -17,7 +17,7 @@ from bot.domain.proposals.rounds import Round, Seat
 from bot.domain.proposals.telling import ask_seat, speaker_for
 
 TURN, UNHEARD = "turn", "unheard"
-BATCH = 20  # Asked in one go; each costs a few statements, and somebody waits for the first ones.
+BATCH = 10  # Asked in one go; each costs a few statements, and somebody waits for the first ones.
 
 
 def ask_on(session: Session, proposal: Proposal, round_: Round, now: datetime) -> None:

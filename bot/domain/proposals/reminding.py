@@ -25,7 +25,7 @@ from bot.errors import UserError
 ROUND_WAITS = "round_waits"  # A line in the digest of somebody who was not heard.
 REMINDED = "reminded"
 BATCH = 10  # Rounds to choose from.
-LINES = 40  # People a hop: each takes a few statements.
+LINES = 15  # People a hop: each takes a few statements.
 
 Due = Sequence[tuple[str, int]]  # Workspace and number of each proposal.
 
