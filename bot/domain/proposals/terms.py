@@ -49,14 +49,6 @@ def term_called(
     return None
 
 
-def terms_seen_by(session: Session, me: Person, now: datetime, here: str = "") -> list[Meaning]:
-    """Return each agreed word once, in alphabetical order."""
-    newest: dict[str, Meaning] = {}
-    for meaning in _meanings(session, me, now, here):
-        newest.setdefault(_bare(meaning.term), meaning)
-    return [newest[term] for term in sorted(newest)]
-
-
 def term_in(text: str) -> str:
     """Return the term that a definition is of; nothing when it begins in another way."""
     line = text.strip().partition("\n")[0]

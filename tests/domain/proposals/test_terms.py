@@ -5,7 +5,7 @@ import pytest
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import State
 from bot.domain.proposals.templates import DEFINITION, TEMPLATES, template_called
-from bot.domain.proposals.terms import WhichTerm, term_called, term_in, terms_seen_by
+from bot.domain.proposals.terms import WhichTerm, term_called, term_in
 from tests.domain.proposals.rounds_of import Round
 from tests.factories import a_person
 
@@ -58,8 +58,6 @@ def test_the_newest_definition_counts(session, agree):
     one = agree("Churn means customers who left within thirty days.")
 
     assert term_called(session, one.people["ada"], "churn", one.now).proposal.number == 2
-    listed = terms_seen_by(session, one.people["ada"], one.now)
-    assert [each.proposal.number for each in listed] == [2]
 
 
 @pytest.mark.parametrize(
