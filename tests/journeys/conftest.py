@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.slack import Slack
-from tests.journeys.town import PAIRS, TUESDAY, Town
+from tests.journeys.town import OTHER_PAIRS, PAIRS, TUESDAY, Town
 
 MANIFEST = Path(__file__).parents[2] / "manifest.json"
 
@@ -37,7 +37,8 @@ async def _town_of(pair, request, tmp_path):
     url = request.getfixturevalue(f"{system}_url")
     async with Slack.start(manifest=MANIFEST) as slack:
         slack.clock.move(TUESDAY - slack.clock.now())
-        town = Town(slack, url, tmp_path, by_http=way == "http")
+        by_http, loads = way == "http", pair in OTHER_PAIRS
+        town = Town(slack, url, tmp_path, by_http=by_http, loads=loads)
         try:
             yield town
             if town.is_awake:

@@ -13,6 +13,7 @@ import pytest
 
 from sandbox.links.outcome import Parcel
 from sandbox.slack import Slack
+from tests.journeys.nursery import Forked
 
 # Every journey begins on this Tuesday, at noon in New York, so that its days can be written down.
 TUESDAY = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
@@ -26,14 +27,15 @@ SOON = 8.0  # Seconds within which people see what they wait for.
 
 
 class Town:
-    """A workspace with the bot in it; `bot` is its process."""
+    """A workspace with the bot in it; `bot` is its process, forked unless it loads its code."""
 
-    def __init__(self, slack: Slack, url: str, folder: Path, *, by_http: bool) -> None:
+    def __init__(self, slack: Slack, url: str, folder: Path, *, by_http: bool, loads: bool) -> None:
         self.slack = slack
         self.url = url
         self.folder = folder
         self.by_http = by_http
-        self.bot: asyncio.subprocess.Process | None = None
+        self.loads = loads
+        self.bot: asyncio.subprocess.Process | Forked | None = None
         self.port = 0
 
     def __getattr__(self, name: str):
@@ -46,7 +48,7 @@ class Town:
 
     def beside(self) -> "Town":
         """Return the same town for one more process of the bot."""
-        return Town(self.slack, self.url, self.folder, by_http=self.by_http)
+        return Town(self.slack, self.url, self.folder, by_http=self.by_http, loads=self.loads)
 
     def is_where_slack_delivers(self) -> None:
         """Have Slack deliver to this process of the bot, where it sends requests."""
@@ -57,10 +59,7 @@ class Town:
         """Start the bot and wait until it is ready to serve people."""
         self.port = _free_port()
         self.is_where_slack_delivers()
-        with (self.folder / "bot.log").open("ab") as log:
-            self.bot = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", env=self._settings(settings), stderr=log
-            )
+        self.bot = await self._process(self._settings(settings))
         await self._ready()
 
     async def stop_bot(self) -> int:
@@ -121,6 +120,14 @@ class Town:
 
     def log_text(self) -> str:
         return (self.folder / "bot.log").read_text()
+
+    async def _process(self, env: dict[str, str]) -> asyncio.subprocess.Process | Forked:
+        log = self.folder / "bot.log"
+        if not self.loads:
+            return Forked(env, log)
+        command = [sys.executable, "-m", "bot", "run"]
+        with log.open("ab") as errors:
+            return await asyncio.create_subprocess_exec(*command, env=env, stderr=errors)
 
     async def _ready(self) -> None:
         async with aiohttp.ClientSession() as http:
