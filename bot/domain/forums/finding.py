@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CompoundSelect, union
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.domain.calendar import today_in
+from bot.domain.calendar import at_local, today_in
 from bot.domain.channels import Channel, channel_of
 from bot.domain.forums.records import Forum, ForumMember, State
 from bot.domain.people import Person, people_numbered
@@ -171,12 +170,16 @@ def dates_of(forum: Forum, now: datetime, count: int = DATES_SHOWN) -> tuple[Slo
     """Return when a forum meets next; where single sessions were moved, the days they moved to."""
     if forum.state is State.ENDED:
         return ()
+    days = [day for day in (forum.next_on, forum.then_on) if day and forum.meets]
     ruled = forum.rhythm.next_slots(now, count + 2)
-    planned = [_on(day, ruled) for day in (forum.next_on, forum.then_on) if day]
-    planned = planned if forum.meets else []
-    latest = max((slot.held_on or slot.slot_on for slot in planned), default=None)
-    later = (slot for slot in ruled if latest is None or (slot.held_on or slot.slot_on) > latest)
-    return tuple(islice([*planned, *later], count))
+    planned = [_on(day, ruled) for day in days]
+    # Several in a row can have been skipped before these.
+    later = forum.rhythm.next_slots(max([now, *(_end_of(forum, day) for day in days)]), count)
+    return tuple([*planned, *later][:count])
+
+
+def _end_of(forum: Forum, day: date) -> datetime:
+    return at_local(day, time.max, forum.zoneinfo)
 
 
 def _on(day: date, ruled: Iterable[Slot]) -> Slot:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from bot.domain.dates import Due, due_in
+from bot.domain.dates import Due, Unclear, Why, due_in
 from bot.domain.forums.finding import can_see, forum_for, forum_in, forums_led_by
 from bot.domain.forums.records import LETTER, Forum
 from bot.domain.people import Person
@@ -49,6 +49,10 @@ class NoForumHere(UserError):
 
 class DayUnclear(UserError):
     """I cannot tell which day “{phrase}” is. Please write it like 8 December."""
+
+
+class DayPassed(UserError):
+    """“{phrase}” has passed. Please name a day that lies ahead, such as 8 December."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,8 @@ def day_in(text: str, forum: Forum, now: datetime) -> Day | None:
     if not phrase:
         return None
     due = due_in(phrase, now, forum.zoneinfo)
+    if isinstance(due, Unclear) and due.why is Why.PAST:
+        raise DayPassed(phrase=phrase)
     if not isinstance(due, Due):
         raise DayUnclear(phrase=phrase)
     return Day(due.on, due.at)

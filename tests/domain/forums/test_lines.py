@@ -11,6 +11,7 @@ from bot.domain.forums.changing import end
 from bot.domain.forums.finding import NoSuchForum
 from bot.domain.forums.lines import (
     Command,
+    DayPassed,
     DayUnclear,
     NoForumHere,
     Word,
@@ -139,3 +140,9 @@ def test_an_empty_form_that_is_closed_is_forgotten_and_a_begun_one_is_not(sessio
     assert [each.words for each in all_unfinished(session, ada, now)] == [
         "every 2 weeks on Tuesday"
     ]
+
+
+@pytest.mark.parametrize("typed", ["until 3 november 2026", "to 23.11.2026"])
+def test_a_day_that_has_passed_is_told_apart_from_one_that_cannot_be_read(forum, now, typed):
+    with pytest.raises(DayPassed):
+        day_in(typed, forum, now)

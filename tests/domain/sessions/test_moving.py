@@ -1,11 +1,12 @@
 """The next session is skipped, moved, or brought back; the forum's days follow."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from bot.domain.answers import Kind
 from bot.domain.forums.changing import end
+from bot.domain.forums.finding import dates_of
 from bot.domain.forums.records import change as change_forum
 from bot.domain.forums.rights import NotYourForum
 from bot.domain.history import Event, is_unbroken, story_of
@@ -212,3 +213,13 @@ def test_what_happens_to_a_session_is_a_chain(session, forum, ada):
 
     assert is_unbroken(story)
     assert [each.what for each in story] == ["planned", "moved", "skipped"]
+
+
+def test_three_dates_are_shown_however_many_were_skipped_before_them(session):
+    forum, ada = a_forum(session), a_person(session, "ada")
+    for _ in range(3):
+        skip_next(session, forum, ada, NOON)
+
+    days = [slot.held_on for slot in dates_of(forum, NOON)]
+
+    assert days == [date(2027, 1, 12), date(2027, 1, 26), date(2027, 2, 9)]
