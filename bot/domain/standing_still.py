@@ -13,8 +13,9 @@ from bot.domain.commitments.records import NOUN, Commitment, State
 from bot.domain.commitments.reminded import can_be_written_to, fates_of
 from bot.domain.commitments.rungs import Fate
 from bot.domain.lines import BRIEF, Line, add_line, digest_of
-from bot.domain.people import person_numbered
+from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of
+from bot.domain.roles import cco_of
 
 STILL = "still"
 AFTER = timedelta(weeks=3)
@@ -39,6 +40,7 @@ def next_still(session: Session, team_id: str, now: datetime) -> datetime | None
         Commitment.state == State.OPEN,
         col(Commitment.is_private).is_(False),
         _is_not_near(now),
+        _owner_is_here(),
         _not_told(team_id, now),
     )
     since = session.exec(earliest).one()
@@ -59,6 +61,7 @@ def _still(
         col(Commitment.changed_at) <= now - AFTER,
         col(Commitment.is_private).is_(False),
         _is_not_near(now),
+        _owner_is_here(),
         not_told,
     )
     return list(session.exec(still.order_by(col(Commitment.changed_at)).limit(BATCH)))
@@ -68,6 +71,16 @@ def _is_not_near(now: datetime) -> ColumnElement[bool]:
     """Leave out what falls due about now: its own reminders are on their way."""
     ends = col(Commitment.overdue_from)
     return or_(ends > now + SOON, ends <= now - LATE)
+
+
+def _owner_is_here() -> ColumnElement[bool]:
+    """Leave out what has no owner: nobody is told of it, so it would be found for ever."""
+    here = select(Person.number).where(
+        Person.team_id == Commitment.team_id,
+        Person.number == Commitment.owner,
+        col(Person.is_deactivated).is_(False),
+    )
+    return here.exists()
 
 
 def _not_told(team_id: str, now: datetime) -> ColumnElement[bool]:
@@ -120,7 +133,9 @@ def _heard_of(session: Session, team_id: str) -> list[tuple[Line, Commitment]]:
 
 
 def _tell_cco(session: Session, line: Line, commitment: Commitment, now: datetime) -> None:
-    is_so = stands_still(commitment, line.facts)
+    cco = cco_of(session, line.team_id)
+    is_theirs = cco is not None and cco.number == commitment.owner
+    is_so = stands_still(commitment, line.facts) and not is_theirs
     if is_so and _had_a_working_day(session, commitment, line, now):
         about = (NOUN, commitment.number)
         add_line(session, line.team_id, BRIEF, line.key, STILL, now, about=about, facts=line.facts)

@@ -13,7 +13,7 @@ from bot.domain.lines import BRIEF, Line, waiting_lines
 from bot.domain.notices import Notice, State
 from bot.domain.roles import appoint_cco
 from bot.domain.scenes import Scene
-from bot.domain.standing_still import STILL
+from bot.domain.standing_still import BATCH, STILL
 from tests.conftest import NOON
 from tests.factories import TEAM, a_commitment, a_person
 
@@ -107,3 +107,24 @@ def test_what_is_private_or_falls_due_anyway_is_left_out(session, promised):
 
     assert said(session, listing_is_brief=False) == []
     assert waiting_lines(session, TEAM, BRIEF) == []
+
+
+def test_a_cco_reads_nothing_about_themselves(session):
+    appoint_cco(session, a_person(session, "ada"), NOON)
+    plan_brief(session, TEAM, NOON)
+    a_commitment(session, "ada", due_on=DUE)
+
+    live(session, MORNING, 3)
+
+    assert len(said(session, listing_is_brief=False)) == 1
+    assert said(session, listing_is_brief=True) == []
+
+
+def test_what_has_no_owner_does_not_stand_in_the_way_of_the_rest(session, promise):
+    for number in range(BATCH):
+        a_commitment(session, "dev", what=f"promise {number}", due_on=DUE, now=NOON - DAY)
+    a_person(session, "dev").is_deactivated = True
+
+    live(session, MORNING, 2)
+
+    assert [line.number for line in said(session, listing_is_brief=False)] == [promise.number]

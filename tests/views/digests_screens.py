@@ -35,6 +35,7 @@ def an_item(filling, role, became=Became.WAITS, **more):
     people = {"promised_to": a_reader(BEN, filling.name), "settled_on": TODAY}
     told = [a_reader(BEN, filling.name), a_reader(CLEO, filling.name)]
     warned = {"tell_on": TODAY + timedelta(days=1), "told": told} if role == Rung.WARNED else {}
+    warned = {"told": told[:1]} if role == STILL else warned
     shown = filled(filling, state, **people, **own, **due)
     back = {"back_on": TODAY + timedelta(days=7)} if filling.is_full else {}
     return Item(shown, role, became, **warned, **back, **more)

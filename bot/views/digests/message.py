@@ -30,10 +30,9 @@ _WORDS_OF_AN_ITEM = 400
 _WORDS_IN_TEXT = 100
 _OFFERS_NAMED = 3
 _SNOOZES = {"snooze_1": "Snooze for a day", "snooze": "Snooze until…"}
-_STILL = (
-    "Nothing has happened to it for three weeks. Is it done, or does it need another date? "
-    "Otherwise I mention it to the CCO on the next working day."
-)
+_STILL = "Nothing has happened to it for three weeks. Is it done, or does it need another date?"
+_STILL_TOLD = "Otherwise I mention it to {who} on the next working day."
+_FALL_DUE = {Rung.SOON, Rung.TODAY, FALLS_DUE}
 _PRIVATE = "It was said in private, so its words stay there."
 
 
@@ -58,7 +57,7 @@ def _top(shown: Digest) -> str:
     waiting = shown.waiting + shown.more
     if not waiting:
         return f"{day} · all of it is settled, thank you"
-    if shown.matters:
+    if shown.matters or any(item.role not in _FALL_DUE for item in shown.items):
         return f"{day} · {count(waiting, 'thing waits', 'things wait')} for you"
     return f"{day} · {count(waiting, 'thing falls', 'things fall')} due"
 
@@ -77,7 +76,7 @@ def _line(item: Item, shown: Digest) -> str:
     if item.role == Rung.WARNED:
         return f"{dotted([name, _passed(item)])}\n{_warning(item, shown.today)}"
     if item.role == STILL:
-        return f"{dotted([name, f'due *{due_of(item.shown)}*', _promised_to(item)])}\n{_STILL}"
+        return f"{dotted([name, _stands(item, shown), _promised_to(item)])}\n{_still(item)}"
     return dotted([name, _due(item, shown), _promised_to(item)])
 
 
@@ -99,6 +98,16 @@ def _due(item: Item, shown: Digest) -> str:
     hour = f", {commitment.due_at:%H:%M}" if commitment.due_at else ""
     is_today = commitment.due_on == shown.on == shown.today
     return f"*due today{hour}*" if is_today else f"due *{due_of(item.shown)}*"
+
+
+def _stands(item: Item, shown: Digest) -> str:
+    is_past = item.shown.commitment.due_on < shown.on
+    return _passed(item) if is_past else f"due *{due_of(item.shown)}*"
+
+
+def _still(item: Item) -> str:
+    told = [_STILL_TOLD.format(who=named(person.called)) for person in item.told]
+    return " ".join([_STILL, *told])
 
 
 def _passed(item: Item) -> str:
