@@ -10,6 +10,7 @@ from bot.domain.commitments.finding import Shown, shown_all
 from bot.domain.commitments.records import Commitment
 from bot.domain.forums.finding import facilitators_of, forum_name, members_of
 from bot.domain.forums.records import Forum
+from bot.domain.preferences import is_away
 from bot.domain.sessions.agendas import agenda_for, topics_of
 from bot.domain.sessions.finding import NoSessionAhead, NoSuchSession, session_ahead, session_on
 from bot.domain.sessions.occasions import Occasion, minutes_of, occasion_of
@@ -97,10 +98,11 @@ def agenda_answer_of(look: Look) -> Draw:
 def record_form_of(look: Look) -> DrawModal:
     occasion = _occasion(look)
     forum = occasion.forum
-    members = members_of(look.session, forum)
+    members, then = members_of(look.session, forum), occasion.one.starts_at
+    there = [member for member in members if not is_away(look.session, member, then)]
     form = forms.RecordForm(
         occasion,
-        people=[member.slack_id for member in members if member.slack_id],
+        people=[member.slack_id for member in there if member.slack_id],
         topics=topics_of(look.session, forum, look.now),
     )
     return lambda: forms.record_form(form)

@@ -14,6 +14,7 @@ from bot.domain.people import Person, person_numbered
 from bot.domain.sessions.records import ForumSession
 
 KEPT_FOR = timedelta(hours=24)  # What could not be said for a day is not said at all.
+MINUTES_KEPT_FOR = timedelta(days=7)  # But what somebody wrote down waits for its channel.
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _say(
     facts: Mapping[str, Any] | None = None,
     by: Person | None = None,
 ) -> None:
-    one = telling.one
+    one, is_written = telling.one, kind is Kind.SESSION_MINUTES
     promise(
         session,
         one.team_id,
@@ -117,7 +118,7 @@ def _say(
         now=telling.now,
         facts={"forum": one.forum, "slot_on": one.slot_on.isoformat(), **(facts or {})},
         due_at=telling.due_at,
-        expires_at=telling.due_at + KEPT_FOR,
+        expires_at=telling.due_at + (MINUTES_KEPT_FOR if is_written else KEPT_FOR),
         urgency=Urgency.FORUM,
         asked_by=by.slack_id or "" if by else "",
     )

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
 
 from bot.domain.commitments.finding import Shown
 from bot.domain.commitments.records import BETWEEN_TWO
+from bot.domain.forums.records import State
 from bot.domain.sessions.occasions import Minutes, Occasion
 from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
@@ -89,7 +90,7 @@ def minutes(held: Held) -> Message:
 def recorded(answer: Recorded) -> Message:
     """Draw what became of a form about a session; what could not be read comes back."""
     occasion = answer.occasion
-    said = f"{which(occasion.one)} is recorded, and its minutes are posted."
+    said = f"{which(occasion.one)} is recorded{_posted(occasion)}"
     rows = [_made(shown) for shown in answer.made[:MOST]]
     more = more_line(len(answer.made) - MOST, "the minutes show them")
     blocks = [section(f"*{said}*\n{next_line(occasion)}"), *rows, *more, *_unread(answer.unread)]
@@ -97,6 +98,12 @@ def recorded(answer: Recorded) -> Message:
     if answer.unread:
         numbers.append(f"{count(len(answer.unread), 'line')} to look at again")
     return Message(f"{said} {', '.join(numbers)}.", blocks)
+
+
+def _posted(occasion: Occasion) -> str:
+    if occasion.forum.state is State.HELD:
+        return ". Its minutes wait until I can post in its channel again."
+    return ", and its minutes are posted."
 
 
 def _there(kept: Minutes) -> str:

@@ -1,6 +1,6 @@
 """What a session came to: its promises are made, its items settled, and nothing typed is lost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import select
@@ -221,3 +221,9 @@ def test_what_does_not_fit_is_refused_under_its_field(filled, refusal, field):
     with pytest.raises(refusal) as refused:
         Record(**filled)
     assert refused.value.field == field
+
+
+def test_minutes_wait_a_week_for_their_channel(session, forum, begun, ada):
+    records(session, forum, ada, notes="A good hour.")
+
+    assert notice(session, "2026-12-01:minutes").expires_at == ASK + timedelta(days=7)
