@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from sqlmodel import col, select
+
 from bot.domain.answers import Kind
 from bot.domain.calendar import today_in, zone_named
 from bot.domain.channels import channel_of
@@ -12,7 +14,7 @@ from bot.domain.forums.making import made_by
 from bot.domain.forums.records import NOUN, Forum
 from bot.domain.forums.rights import may_change
 from bot.domain.forums.telling import Tidings
-from bot.domain.history import last_of
+from bot.domain.history import Happening, last_of
 from bot.domain.people import people_numbered
 from bot.domain.recurrence import Slot, countries
 from bot.domain.unfinished import UnfinishedGone, unfinished_numbered
@@ -52,8 +54,21 @@ def tidings_of(look: Look) -> Draw:
     news = last_of(look.session, look.team_id, NOUN, forum.number, int(look.facts["revision"]))
     number = news.facts.get("left") if news else None
     left = people_numbered(look.session, look.team_id, {number}).get(number or 0)
-    what = Tidings(look.facts["what"])
-    return lambda: answers.tidings(seen, what, left)
+    what, since = Tidings(look.facts["what"]), int(look.facts["revision"])
+    is_over = what is Tidings.HELD and _went_on(look, forum, since)
+    return lambda: answers.tidings(seen, what, left, is_over=is_over)
+
+
+def _went_on(look: Look, forum: Forum, since: int) -> bool:
+    """Tell whether a forum went on after it was held, whatever became of it then."""
+    resumed = select(Happening.seq).where(
+        Happening.team_id == forum.team_id,
+        Happening.noun == NOUN,
+        Happening.number == forum.number,
+        Happening.what == "resumed",
+        col(Happening.seq) > since,
+    )
+    return look.session.exec(resumed.limit(1)).first() is not None
 
 
 def modal_of(look: Look) -> DrawModal:

@@ -142,12 +142,17 @@ def forums(all_shown: Sequence[ForumShown], command: str) -> Message:
     return Message(whole(f"Forums: {said}", SECTION_MOST), [heading, *rows, *more])
 
 
-def tidings(shown: ForumShown, what: Tidings, left: Person | None = None) -> Message:
-    """Draw what somebody is told about a forum: what became of it, and the way out."""
-    if what is Tidings.HELD and shown.forum.state is State.HELD:
+def tidings(
+    shown: ForumShown, what: Tidings, left: Person | None = None, *, is_over: bool = False
+) -> Message:
+    """Draw what somebody is told about a forum: what became of it, and the way out.
+
+    A hold that is over stays so, even if there is another one, of which they were told as well.
+    """
+    if what is Tidings.HELD and shown.forum.state is State.HELD and not is_over:
         return _held(shown)
     said = {
-        Tidings.HELD: _no_longer_held(shown),
+        Tidings.HELD: _no_longer_held(shown, is_over=is_over),
         Tidings.BACK: f"It goes on. Next: {dates_in_words(shown.dates, shown.today)}",
         Tidings.LED: _led(shown, left),
         Tidings.ADRIFT: _adrift(shown, left),
@@ -176,8 +181,8 @@ def _held(shown: ForumShown) -> Message:
     return Message(text.replace("*", "").replace("\n", ": "), [_section(text), acts])
 
 
-def _no_longer_held(shown: ForumShown) -> str:
-    if shown.forum.meets:
+def _no_longer_held(shown: ForumShown, *, is_over: bool) -> str:
+    if is_over or shown.forum.meets:
         return "It was on hold, and goes on."
     return standing(shown)
 
