@@ -12,6 +12,7 @@ from bot.domain.forums import outliving
 from bot.domain.forums.records import Forum, Held
 from bot.domain.notices import release_held
 from bot.domain.people import Person
+from bot.domain.proposals import keeping
 from bot.domain.sessions.planning import replan
 from bot.domain.workspaces import workspace_of
 from bot.routes import Happened, Routes
@@ -62,6 +63,7 @@ def renumber(session: Session, me: Person, happened: Happened, now: datetime) ->
     old, new = (str(happened.event.get(f"{age}_channel_id", "")) for age in ("old", "new"))
     if old and new:
         follow_channel(session, happened.team_id, old, new)
+        keeping.follow_channel(session, happened.team_id, old, new)
         moved = outliving.renumber_channel(session, happened.team_id, old, new, now)
         _replan(session, moved, now)
 

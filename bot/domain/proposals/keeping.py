@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain.history import story_of
@@ -22,6 +22,14 @@ _TEXTS: tuple[tuple[type[SQLModel], tuple[str, ...]], ...] = (
     (Dissent, ("alternative",)),
 )
 _SAID_BEFORE = ("words", "mind", "unseen")
+
+
+def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
+    """Follow a channel that Slack gave another id: what was put out there is still there."""
+    there = update(Proposal).where(
+        col(Proposal.team_id) == team_id, col(Proposal.channel_id) == old
+    )
+    session.exec(there.values(channel_id=new))
 
 
 def erase_proposal_words(session: Session, now: datetime, months: int) -> int:

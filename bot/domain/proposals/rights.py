@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 
 from bot.domain.channels import channel_of
 from bot.domain.forums.finding import can_be_asked, facilitators_of, forum_numbered
-from bot.domain.people import Person, people_numbered
+from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.preferences import covered_by
 from bot.domain.proposals.finding import round_of, seat_of
 from bot.domain.proposals.quorum import state_now
@@ -173,8 +173,10 @@ def has_spoken_in(session: Session, round_: Round, me: Person) -> bool:
 
 
 def _allowed(session: Session, proposal: Proposal, right: Right) -> list[int]:
-    if right in _PROPOSER:
+    proposer = person_numbered(session, proposal.team_id, proposal.proposer)
+    if right in _PROPOSER and not proposer.is_deactivated:
         return [proposal.proposer]
+    # What a proposer who has left put out is carried on by who leads it.
     proposers = [proposal.proposer] if right in _BOTH else []
     return list(dict.fromkeys([*proposers, *leaders_of(session, proposal)]))
 

@@ -1,5 +1,6 @@
 """Closing a round: by hand with a reason, by the clock, on sight; and what it comes to."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from sqlmodel import select
 
 from bot.domain.areas import areas_of, join_area
 from bot.domain.history import last_of
+from bot.domain.leaving import take_in
 from bot.domain.lines import Line, digest_of
 from bot.domain.proposals.closing import (
     ROUND_CLOSED,
@@ -18,13 +20,14 @@ from bot.domain.proposals.closing import (
     withdraw,
 )
 from bot.domain.proposals.finding import round_of
+from bot.domain.proposals.keeping import follow_channel
 from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.quorum import quorum_of
 from bot.domain.proposals.records import NOUN, State
 from bot.domain.proposals.reminding import look_at_rounds
 from bot.domain.proposals.rights import NotYours
 from tests.domain.proposals.rounds_of import Round, disputed
-from tests.factories import TEAM, a_person, words_at
+from tests.factories import CAST, OPS, TEAM, a_person, words_at
 
 OVER = timedelta(days=8)
 
@@ -174,6 +177,21 @@ def test_it_is_taken_back_by_its_proposer(session, closed):
 def test_nobody_else_takes_it_back(session):
     with pytest.raises(NotYours):
         Round(session, cco="cleo").act(withdraw, "cleo", "")
+
+
+def test_what_somebody_who_left_put_out_is_taken_back_by_who_leads(session):
+    one = Round(session, cco="cleo")
+    take_in(session, TEAM, [replace(CAST["ada"], is_deactivated=True)], one.now)
+
+    assert one.act(withdraw, "cleo", "").state is State.WITHDRAWN
+
+
+def test_it_follows_its_channel_to_another_id(session):
+    one = Round(session)
+    follow_channel(session, TEAM, OPS, "CNEW")
+    session.refresh(one.proposal)
+
+    assert one.proposal.channel_id == "CNEW"
 
 
 def test_what_has_ended_is_not_taken_back(session):
