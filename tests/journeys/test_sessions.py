@@ -178,3 +178,56 @@ async def test_who_does_not_lead_reads_who_can_record(town):
     seen = await town.ben.presses("Record it", on=await finds(town, "begins"))
 
     await town.shows("Only Ada Lindqvist", "can do that", seen=seen)
+
+
+@EMBEDDED
+async def test_a_long_agenda_is_seen_whole_by_who_asks_for_it(town):
+    await town.ada.presses("Start", on=await town.ada.types(EVERY, in_=FORUM))
+    for number in range(30):
+        added = await town.ben.types(f"/cx agenda matter {number}", in_=FORUM)
+    await town.shows("It is on the agenda", "matter 29", "and 20 more", seen=added)
+
+    seen = await town.ben.types("/cx agenda list", in_=FORUM)
+
+    await town.shows("matter 0", "matter 19", "matter 29", without="matter 30", seen=seen)
+
+
+@EMBEDDED
+async def test_while_a_forum_is_paused_its_agenda_names_no_date(town):
+    await town.ada.presses("Start", on=await town.ada.types(EVERY, in_=FORUM))
+    await town.ada.types("/cx forum pause", in_=FORUM)
+
+    seen = await town.ben.types("/cx agenda two customers left", in_=FORUM)
+
+    await town.shows("without a date yet", "two customers left", without="December", seen=seen)
+
+
+@EMBEDDED
+async def test_minutes_come_once_an_archived_channel_is_back(town):
+    await took_place(town)
+    town.slack.archive(FORUM)
+    await town.shows("On hold", dm="ada")
+    await town.ada.presses("Record it", on=asked(town)[-1])
+    await town.ada.submits({"Notes": "A good hour."})
+    await town.shows("Its minutes wait", seen=town.ada.modal)
+
+    town.slack.clock.move_to(AFTER_DAYS)
+    town.slack.unarchive(FORUM)
+
+    await town.slack.until(lambda: "A good hour." in all_of(town), 8)
+
+
+@EMBEDDED
+async def test_who_is_away_is_not_offered_as_having_been_there(town):
+    await town.ben.types("/cx away until 4 december", in_=FORUM)
+    await took_place(town)
+
+    await town.ada.presses("Record it", on=town.dm("ada"))
+
+    assert town.ben.id not in town.ada.modal.values["Who was there?"]
+    assert town.dev.id in town.ada.modal.values["Who was there?"]
+
+
+def all_of(town):
+    posts = town.slack.channel(FORUM).messages
+    return "".join(post.text for each in posts for post in (each, *each.replies))
