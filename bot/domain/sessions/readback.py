@@ -63,12 +63,7 @@ def read_back(
     before = last_begun(session, forum, one.starts_at if one else now)
     since = before.starts_at if before else forum.made_at
     here = _made_in(session, forum)
-    settled = session.exec(
-        select(Commitment)
-        .where(*here, _is(State.DONE), col(Commitment.settled_at) >= since)
-        .order_by(col(Commitment.settled_at).desc())
-        .limit(MOST_SETTLED)
-    ).all()
+    settled = _settled(session, here, since)
     anew = _happened(ANEW, since)
     moved = (_happened(MOVED, since), ~anew)
     past = (*_overdue(now), col(Commitment.number).not_in(tabled))
@@ -81,6 +76,15 @@ def read_back(
         overdue=_counted(session, (*here, *past), now),
         areas=_areas(session, here),
     )
+
+
+def _settled(session: Session, here: Conditions, since: datetime) -> Sequence[Commitment]:
+    return session.exec(
+        select(Commitment)
+        .where(*here, _is(State.DONE), col(Commitment.settled_at) >= since)
+        .order_by(col(Commitment.settled_at).desc())
+        .limit(MOST_SETTLED)
+    ).all()
 
 
 def _customer(session: Session, here: Conditions, now: datetime) -> Shown | None:
