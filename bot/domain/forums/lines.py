@@ -52,7 +52,7 @@ class DayUnclear(UserError):
 
 
 class DayPassed(UserError):
-    """“{phrase}” has passed. Please name a day that lies ahead, such as 8 December."""
+    """The day “{phrase}” has passed. Please name one that lies ahead, such as 8 December."""
 
 
 @dataclass(frozen=True)
