@@ -27,7 +27,7 @@ async def test_a_round_goes_from_proposal_to_aligned(town):
     await town.shows("Ada Lindqvist asks where you stand", "[Stand aside]", dm="ben")
 
     said = await town.ben.presses("Commit", on=town.card(FORUM))
-    await town.shows("P-1: you commit.", "[Anything we are not seeing?]", seen=said)
+    await town.shows("P-1: you commit.", "[What are we not seeing?]", seen=said)
     await town.shows("P-1: you commit.", "[Change it]", dm="ben")
     await all_commit(town, "cleo", "ada")
     await town.shows("Heard (3): Ada, Ben, Cleo", card=FORUM)
