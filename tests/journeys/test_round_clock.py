@@ -1,0 +1,28 @@
+"""What the clock does for a round: it reminds, goes around the table, and closes."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.journeys.test_proposals import FORUM, TITLE, put_out
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def days_later(town, days, hour=10):
+    """Move to a morning of Ada's, so many days ahead."""
+    day = town.slack.clock.now().astimezone(BERLIN).date() + timedelta(days=days)
+    local = datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
+    town.slack.clock.move_to(local.astimezone(UTC))
+
+
+async def test_who_is_not_heard_is_reminded_in_their_digest_and_the_clock_closes_it(town):
+    await put_out(town, "ben", "cleo")
+    await town.shows("Not yet heard (3)", card=FORUM)
+    await town.cleo.types("/cx commit P-1", in_=FORUM)
+    days_later(town, 6, 17)
+
+    await town.shows("P-1", "waits for your voice", TITLE, dm="ada")
+    seen = await town.ada.presses("Say where you stand", on=town.dm("ada"))
+    await town.shows("P-1", TITLE, seen=seen)
+    days_later(town, 2, 18)
+    await town.shows("not heard enough", card=FORUM)
