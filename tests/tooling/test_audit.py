@@ -23,7 +23,7 @@ USED_OTHERWISE = {
     "psycopg": ("bot/database/engines.py", "postgresql+psycopg"),
     "tzdata": ("docs/dependencies.md", "Time zones where the machine has none"),
     "pytest-asyncio": ("pyproject.toml", "asyncio_mode"),
-    "pytest-xdist": ("Makefile", "pytest -n 2"),
+    "pytest-xdist": ("Makefile", "pytest -n 3"),
     "mypy": ("Makefile", "$(BIN)/mypy"),
     "types-python-dateutil": ("docs/dependencies.md", "Types of python-dateutil"),
     "ruff": ("Makefile", "$(BIN)/ruff"),
