@@ -12,7 +12,7 @@ from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.preferences import held_by
-from bot.drawings.proposals import waiting_on_home
+from bot.drawings.proposals import led_on_home, waiting_on_home
 from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
 from bot.views import questions, refusals
@@ -35,6 +35,7 @@ def home_of(look: Look) -> Draw:
         command=look.command,
         held=held_by(look, reader),
         waiting=waiting_on_home(look),
+        led=led_on_home(look),
         for_others=said_to_others(look.session, reader, look.now),
         sessions=upcoming_for(look.session, reader, look.now),
     )

@@ -27,7 +27,7 @@ from bot.views.commitments.lists import HEADING_MOST, row, row_for
 from bot.views.ids import Action
 from bot.views.preferences.settings import Held, home_line
 from bot.views.proposals.lines import Shown as Waiting
-from bot.views.proposals.stances import waiting_rows
+from bot.views.proposals.rows import led_list, waiting_list
 from bot.views.sessions.lines import upcoming
 from bot.views.text import mrkdwn, plain, words
 
@@ -61,6 +61,7 @@ class Home:
     held: Held
     sessions: Sequence[Occasion] = ()  # The next of the forums they are asked in.
     waiting: Sequence[Waiting] = ()  # Rounds that wait for their voice.
+    led: Sequence[Waiting] = ()  # Proposals they put out or lead, not decided yet.
     for_others: Sequence[ForAnother] = ()  # What was said to those they may act for.
 
 
@@ -73,7 +74,7 @@ def home_tab(home: Home) -> View:
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
     blocks += _for_others(home)
     blocks += upcoming(home.sessions)
-    blocks += _unfinished(home)
+    blocks += [*_led(home), *_unfinished(home)]
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
     last = [*home_line(home.held), ContextBlock(elements=[mrkdwn(hint)])]
     return View(type="home", blocks=[*_fitting(blocks, last, home), *last])
@@ -91,8 +92,14 @@ def _fitting(blocks: list[Block], last: Sequence[Block], home: Home) -> list[Blo
 def _waiting(home: Home) -> list[Block]:
     if not home.waiting:
         return []
-    rows = [block for shown in home.waiting for block in waiting_rows(shown)]
+    rows = waiting_list(home.waiting)
     return [HeaderBlock(text=plain("Where do you stand?")), *rows, DividerBlock()]
+
+
+def _led(home: Home) -> list[Block]:
+    if not home.led:
+        return []
+    return [HeaderBlock(text=plain("To bring to an end")), *led_list(home.led)]
 
 
 def _offered(home: Home) -> list[Block]:

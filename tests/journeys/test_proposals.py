@@ -174,3 +174,14 @@ async def test_rounds_that_wait_for_my_voice_come_first_on_home(town):
     await town.ben.presses("Stand aside", on=town.ben.home)
 
     await town.shows("What I owe", home="ben", without="Where do you stand?")
+
+
+@EMBEDDED
+async def test_what_i_put_out_is_led_to_its_end_from_home(town):
+    await put_out(town, "ben", "cleo")
+    await town.ada.opens_home()
+    await town.shows("To bring to an end", "P-1", "asking", home="ada")
+
+    await town.ada.presses("Show it", on=town.ada.home)
+
+    assert "[Close round]" in town.ada.modal.text

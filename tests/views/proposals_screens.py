@@ -13,6 +13,8 @@ from bot.views.proposals.answers import Offers
 from bot.views.proposals.form import MORE, Form
 from bot.views.proposals.lines import Shown, row_line, short
 from bot.views.proposals.reading import who_reads
+from bot.views.proposals.rows import led_list, waiting_list
+from bot.views.surface import Message
 from bot.views.text import words
 from tests.conftest import NOON
 from tests.factories import TEAM
@@ -242,6 +244,12 @@ def _no_round(why, filling):
     return picking.no_round(
         picking.NoRound(why, filling.text if full else "", "U-5", **known, **can)
     )
+
+
+@screen("rows", "home")
+def _rows(_, filling):
+    some = [a_shown(filling)] * (filling.many(20) or 1)
+    return Message("Home", [*waiting_list(some), *led_list(some)])
 
 
 @screen("passed on", "dissent")

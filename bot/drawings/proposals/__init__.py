@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.answers import Kind
 from bot.domain.proposals.finding import waiting_for
+from bot.domain.proposals.leading import led_by
 from bot.drawings.commitments import reader_of
 from bot.drawings.proposals import asked, ended, exported, said
 from bot.drawings.proposals.shown import shown
@@ -32,3 +33,9 @@ def waiting_on_home(look: Look) -> list[Shown]:
     """Return the rounds that wait for the reader's voice: they come first on Home."""
     reader = reader_of(look)
     return [shown(look, each, reader) for each in waiting_for(look.session, reader)]
+
+
+def led_on_home(look: Look) -> list[Shown]:
+    """Return what the reader has to bring to an end."""
+    reader = reader_of(look)
+    return [shown(look, each, reader) for each in led_by(look.session, reader)]

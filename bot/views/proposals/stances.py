@@ -282,10 +282,3 @@ def _key(about: Asking | Stood) -> str:
     """Return what the buttons carry: the round, and for whom, when it is not for oneself."""
     person = about.asked.number if about.is_for_another else 0
     return f"{about.shown.key}:{person}"
-
-
-def waiting_rows(shown: Shown) -> list[Block]:
-    """Draw one round that waits for the reader's voice, with its four answers."""
-    until = moment(shown.round.closes_at) if shown.round else ""
-    top = dotted([f"*{shown.name}*", short(shown.proposer.called), f"until {until}"])
-    return [section(f"{top}\n{words(shown.title, 200)}"), *stance_buttons(shown.key)]
