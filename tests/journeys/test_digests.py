@@ -19,7 +19,7 @@ def morning(town, day, hour=9, minute=0):
 
 def digests(town, name):
     dms = [post for post in town.slack.person(name).dms() if post.author == "cxbot"]
-    return [post for post in dms if "fall" in post.text or "settled" in post.text]
+    return [post for post in dms if "[See all]" in post.text]
 
 
 async def promised(town, *lines, name="ada"):
