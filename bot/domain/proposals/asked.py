@@ -64,15 +64,22 @@ def change_asked(
     words = keep_words(session, proposal.team_id, reason)
     facts = {"round": round_.round, "added": sorted(added), "taken_off": sorted(taken_off)}
     event = Event(me.number, "asked_changed", now, facts, words)
-    state = _state_after(session, proposal, round_, added, now)
+    _go_on(session, proposal, round_, event, added)
+    show(session, proposal)
+    return proposal
+
+
+def _go_on(
+    session: Session, proposal: Proposal, round_: Round, event: Event, added: Collection[int]
+) -> None:
+    """Ask whoever is new; a round that had closed without enough voices may run again."""
+    state = _state_after(session, proposal, round_, {*added}, event.at)
     was_closed = proposal.state is State.NOT_HEARD
     change(session, proposal, event, state=state)
     if was_closed and state is State.ASKING:
-        reopen(session, proposal, round_, now)
+        reopen(session, proposal, round_, event.at)
     elif state is State.ASKING:
-        begin(session, proposal, round_, now)
-    show(session, proposal)
-    return proposal
+        begin(session, proposal, round_, event.at)
 
 
 def name_delegate(

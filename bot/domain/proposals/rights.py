@@ -1,6 +1,6 @@
 """Who may see what of a proposal, and who may do what with it: the only place that says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -126,26 +126,12 @@ def sight(
     round_ = round_of(session, proposal, number)
     if round_ is None:
         return Sight(words=True, me=mine)
+    known = Sight(words=True, heard=True, me=mine)
     if is_blind(session, proposal, round_, now):
-        has_spoken = me is not None and has_spoken_in(session, round_, me)
-        return Sight(
-            words=True,
-            heard=True,
-            counts=has_spoken,
-            names=has_spoken,
-            dissents=mine == proposal.proposer,
-            me=mine,
-        )
-    is_theirs = me is not None and is_on_record(session, proposal, me, now)
-    return Sight(
-        words=True,
-        heard=True,
-        counts=True,
-        names=is_theirs,
-        reasons=True,
-        dissents=is_theirs,
-        me=mine,
-    )
+        spoke = me is not None and has_spoken_in(session, round_, me)
+        return replace(known, counts=spoke, names=spoke, dissents=mine == proposal.proposer)
+    theirs = me is not None and is_on_record(session, proposal, me, now)
+    return replace(known, counts=True, names=theirs, reasons=True, dissents=theirs)
 
 
 def is_blind(session: Session, proposal: Proposal, round_: Round, now: datetime) -> bool:

@@ -79,10 +79,7 @@ def table_of(
     *,
     number: int | None = None,
 ) -> Table:
-    """Return the latest round, or the one of that number, for one reader.
-
-    Without a reader it is for everybody in the channel `here`, as a message there is.
-    """
+    """Return a round, the latest unless named, for one reader, or for all in the channel `here`."""
     seen = sight(session, proposal, me, here, now, number=number)
     round_ = round_of(session, proposal, number)
     if round_ is None or not seen.heard:
@@ -90,15 +87,15 @@ def table_of(
     seats = seats_in(session, round_)
     team_id = proposal.team_id
     people = people_numbered(session, team_id, {seat.person for seat in seats})
-    unheard = [seat for seat in seats if seat.heard_at is None]
-    away = away_among(session, team_id, {seat.person for seat in unheard}, now)
+    unheard = [seat.person for seat in seats if seat.heard_at is None]
+    away = away_among(session, team_id, {*unheard}, now)
     stances = stances_in(session, round_)
     return Table(
         sight=seen,
         round=round_,
         heard=[people[seat.person] for seat in seats if seat.heard_at is not None],
-        waiting=[people[seat.person] for seat in unheard],
-        away=[people[seat.person] for seat in unheard if seat.person in away],
+        waiting=[people[person] for person in unheard],
+        away=[people[person] for person in unheard if person in away],
         counts=_counts(stances) if seen.counts else None,
         rows=_rows(session, proposal, round_, seats, stances, seen),
     )

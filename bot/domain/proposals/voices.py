@@ -46,17 +46,7 @@ def write(
     """Write one row, judged by what is there: of two at the same moment one is told."""
     before, me, wish, words = said
     key: dict[str, Any] = {name: getattr(seat, name) for name in KEY}
-    columns: dict[str, Any] = {
-        "kind": wish.kind,
-        "words": words.id if words else None,
-        "spoken_by": me.number,
-        "shows_name": wish.shows_name,
-        "is_carried": wish.is_carried,
-        "said_at": now,
-        "commitment": None,
-        "condition": None,
-        "answer_by": None,
-    }
+    columns = _columns(me, wish, words, now)
     if before is None:
         session.flush()
         if not insert_once(session, Stance(**key, **columns)):
@@ -69,6 +59,20 @@ def write(
             raise MovedOn(record=proposal.label)
         session.refresh(before)
     return session.get_one(Stance, tuple(key.values()))
+
+
+def _columns(me: Person, wish: StanceWish, words: Words | None, now: datetime) -> dict[str, Any]:
+    return {
+        "kind": wish.kind,
+        "words": words.id if words else None,
+        "spoken_by": me.number,
+        "shows_name": wish.shows_name,
+        "is_carried": wish.is_carried,
+        "said_at": now,
+        "commitment": None,
+        "condition": None,
+        "answer_by": None,
+    }
 
 
 def hear(session: Session, seat: Seat, now: datetime) -> None:
