@@ -58,16 +58,11 @@ class Kind(StrEnum):
     PROPOSAL_FORM = "proposal.form"
     STANCE = "stance"  # The answer to whoever said where they stand.
     STANCE_ASKED = "stance.asked"  # To each leader who is asked.
-    STANCE_FORM = "stance.form"
     STANCES = "stances"  # Where everybody stands, for those who have spoken.
-    ROUND_PICK = "round.pick"
     NO_ROUND = "round.none"  # What can become of a dissent that no round waits for.
     DISSENT_TOLD = "dissent.told"
-    DISSENT_FORM = "dissent.form"
-    OUTCOME_FORM = "outcome.form"
     OUTCOME = "outcome"
     DECISIONS = "decisions"  # The open ones, and the record of dissents.
-    CONCERN_FORM = "concern.form"
     REVIEW_ASKED = "review.asked"
     TERM = "term"
     EXPORT = "export"  # A proposal with all its rounds, as a text or a table.

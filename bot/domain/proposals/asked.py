@@ -52,8 +52,7 @@ def change_asked(
         raise NothingToAsk(record=proposal.label)
     if not cleaned(reason):
         raise ReasonForChange(field="words")
-    wanted = {*people}
-    seated = seats_in(session, round_)
+    wanted, seated = {*people}, seats_in(session, round_)
     added, taken_off = wanted - numbers_of(seated), numbers_of(seated) - wanted
     if not (added or taken_off):
         return proposal
@@ -61,25 +60,22 @@ def change_asked(
     demand_unheard(session, seated, taken_off)
     take_off(session, seated, taken_off, now)
     seat_also(session, proposal, round_, added)
-    words = keep_words(session, proposal.team_id, reason)
     facts = {"round": round_.round, "added": sorted(added), "taken_off": sorted(taken_off)}
-    event = Event(me.number, "asked_changed", now, facts, words)
-    _go_on(session, proposal, round_, event, added)
-    show(session, proposal)
+    words = keep_words(session, proposal.team_id, reason)
+    _go_on(session, proposal, round_, Event(me.number, "asked_changed", now, facts, words))
     return proposal
 
 
-def _go_on(
-    session: Session, proposal: Proposal, round_: Round, event: Event, added: Collection[int]
-) -> None:
+def _go_on(session: Session, proposal: Proposal, round_: Round, event: Event) -> None:
     """Ask whoever is new; a round that had closed without enough voices may run again."""
-    state = _state_after(session, proposal, round_, {*added}, event.at)
+    state = _state_after(session, proposal, round_, {*event.facts["added"]}, event.at)
     was_closed = proposal.state is State.NOT_HEARD
     change(session, proposal, event, state=state)
     if was_closed and state is State.ASKING:
         reopen(session, proposal, round_, event.at)
     elif state is State.ASKING:
         begin(session, proposal, round_, event.at)
+    show(session, proposal)
 
 
 def name_delegate(

@@ -179,18 +179,18 @@ def _put(
     session.add(proposal)
     session.flush()
     _add_text(session, proposal, draft, words)
-    event = Event(me.number, "drafted", now, _facts(draft), words)
-    record(session, me.team_id, NOUN, number, 1, event)
-    session.flush()
     return proposal
 
 
 def _add_text(session: Session, proposal: Proposal, draft: Draft, words: Words) -> None:
-    """Add the first version of a proposal, and the areas it affects."""
+    """Add the first version of a proposal, the areas it affects, and the first of its history."""
     key: dict[str, Any] = {"team_id": proposal.team_id, "proposal": proposal.number}
     by, at = proposal.proposer, proposal.made_at
     session.add(Version(**key, version=1, words=words.id, made_by=by, made_at=at))
     insert_all_once(session, [AffectedArea(**key, area=area) for area in sorted({*draft.areas})])
+    event = Event(by, "drafted", at, _facts(draft), words)
+    record(session, proposal.team_id, NOUN, proposal.number, 1, event)
+    session.flush()
 
 
 def _led_by(session: Session, me: Person, scene: Scene) -> dict[str, Any]:
