@@ -15,6 +15,10 @@ SECTION_MOST = 3000  # Characters of a section's text (Slack docs, "Block Kit: s
 NAME_MOST = 160  # Slack itself ends names at 80; escaped they may be longer.
 LINK_MOST = 1000  # A longer address is shown, but is no link: cut in two it would lead elsewhere.
 CUT = "… and more"
+# Where our own marks stand around people's words, theirs would end them: these only look alike.
+_LOOK_ALIKE = {"*": "∗", "~": "∼", "_": "ˍ", "`": "ʹ"}  # noqa: RUF001 - as said
+# Within a word, as in cx_forum, an underscore marks nothing.
+_MARKING = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)")
 _JOINED = {"Mn", "Mc", "Me", "Cf"}  # Accents, joiners: they belong to the character before.
 _SKIN = range(0x1F3FB, 0x1F400)
 _JOINER = "\u200d"
@@ -36,8 +40,13 @@ def words(text: str, most: int = 2500) -> str:
 
 
 def named(name: str) -> str:
-    """Return a name for a mrkdwn object."""
-    return whole(escape(name), NAME_MOST)
+    """Return a name for a mrkdwn object; it may stand anywhere, since no mark in it means one."""
+    return whole(escape(unmarked(name)), NAME_MOST)
+
+
+def unmarked(text: str) -> str:
+    """Return people's text with signs that look like Slack's marks and mark nothing."""
+    return _MARKING.sub(lambda found: _LOOK_ALIKE[found[0]], text)
 
 
 def whole(marked: str, most: int) -> str:

@@ -39,7 +39,7 @@ def test_an_agenda_begins_with_a_customer_and_ends_with_what_to_talk_about():
     parts = ("A customer first", "since last time", "Past their date", "by area", "To talk about")
     places = [shown.index(part) for part in parts]
     assert places == sorted(places)
-    assert "99 kept · 99 moved · 99 done late" in shown
+    assert "99 kept · 99 moved · 99 promised anew · 99 done late" in shown
     assert "… and 94 more" in shown
 
 

@@ -22,10 +22,19 @@ from bot.domain.proposals.table import Row, Table
 from bot.domain.proposals.typed import rest_of, title_of
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
-from bot.views.text import count, dotted, escape, moment, mrkdwn, named, plain, whole, words
+from bot.views.text import (
+    count,
+    dotted,
+    escape,
+    moment,
+    mrkdwn,
+    named,
+    plain,
+    unmarked,
+    whole,
+    words,
+)
 
-# Where we set the marks, people's own would end them: signs that look alike mark nothing.
-_UNMARKED = str.maketrans({"*": "∗", "~": "∼", "_": "ˍ", "`": "ʹ"})  # noqa: RUF001 - as said
 NAMES_MOST = 20
 NAME_MOST = 40
 FIRST_MOST = 24
@@ -228,7 +237,7 @@ def _marked(how: str, text: str) -> str:
     text = " ".join(text.split())
     if how == "same":
         return _context(text)
-    marked = words(text.translate(_UNMARKED), 600).strip()
+    marked = words(unmarked(text), 600).strip()
     mark = "*" if how == "added" else "~"
     return f"{mark}{marked}{mark}" if marked else ""
 
@@ -237,7 +246,7 @@ def _context(text: str, most: int = 60) -> str:
     """Return the same words on both sides of a change, no more than are needed to find it."""
     if len(text) > most * 2:
         text = f"{text[:most]} … {text[-most:]}"
-    return escape(text.translate(_UNMARKED))
+    return escape(unmarked(text))
 
 
 def days_until(shown: Shown, on: date) -> str:

@@ -33,7 +33,7 @@ from bot.views.proposals.lines import (
 )
 from bot.views.proposals.posts import came_of, concerns, surroundings
 from bot.views.surface import Message
-from bot.views.text import dotted, escape, moment, words
+from bot.views.text import dotted, escape, moment, unmarked, words
 
 BLOCKS_MOST = 22  # Of the thirty that an answer takes.
 TEXT_MOST = 4000  # Characters, of the eight thousand.
@@ -137,7 +137,7 @@ def table(shown: Shown) -> Message:
         return Message(f"{shown.name} is a draft: nobody was asked yet.", [])
     counts = counted(seen.counts) if seen.counts else ""
     text = f"{shown.name}: {counts or f'{len(seen.heard)} heard'}"
-    blocks: list[Block] = [section(f"{which(shown)}\n*{words(shown.title, 200)}*")]
+    blocks: list[Block] = [section(f"{which(shown)}\n*{words(unmarked(shown.title), 200)}*")]
     blocks += [section(counts)] if counts else []
     rows, rest = _rows(seen.rows)
     more = small(f"… and {rest} more" if rest > 0 else "")
