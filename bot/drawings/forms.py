@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.domain.commitments.finding import Shown, Which, done_lately_for, listed, shown
+from bot.domain.commitments.disputable import done_lately_for
+from bot.domain.commitments.finding import Shown, Which, listed, shown
 from bot.domain.commitments.promising import Problem
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import person_known

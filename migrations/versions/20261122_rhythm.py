@@ -32,6 +32,10 @@ TABLES = (
     "preferences",
     "lines",
 )
+COMMITMENT_INDEXES = {
+    "commitments_still": ["team_id", "state", "changed_at"],
+    "commitments_by_handover": ["team_id", "handover_to", "state", "number"],
+}
 
 
 def upgrade() -> None:
@@ -254,7 +258,8 @@ def upgrade() -> None:
     with op.batch_alter_table("commitments", schema=None) as batch_op:
         for name in ("changed_at", "rung", "rung_said_in"):
             batch_op.alter_column(name, nullable=False)
-        batch_op.create_index("commitments_still", ["team_id", "state", "changed_at"], unique=False)
+        for name, columns in COMMITMENT_INDEXES.items():
+            batch_op.create_index(name, columns, unique=False)
     with op.batch_alter_table("notices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("thread_of", sa.String(length=255), nullable=True))
         batch_op.add_column(sa.Column("broadcast", sa.Boolean(), nullable=True))
@@ -299,7 +304,8 @@ def downgrade() -> None:
         for name in ("is_late", "broadcast", "thread_of"):
             batch_op.drop_column(name)
     with op.batch_alter_table("commitments", schema=None) as batch_op:
-        batch_op.drop_index("commitments_still")
+        for name in COMMITMENT_INDEXES:
+            batch_op.drop_index(name)
         for name in ("snoozed_until", "rung_said_in", "rung_on", "rung", "changed_at"):
             batch_op.drop_column(name)
     for table in TABLES:

@@ -21,6 +21,9 @@ from bot.domain.people import Person
 from bot.domain.preferences import Preferences
 from bot.errors import UserError
 
+MOST_PEOPLE = 20  # More than Home has room for.
+MOST_LINES = 200
+
 
 class OfferedForThePast(UserError):
     """The date of {record} has passed, so I promised nothing. Please offer it with a later one."""
@@ -66,20 +69,22 @@ def said_to_others(session: Session, me: Person, now: datetime) -> list[ForAnoth
     """Return what digests said to the people I may act for, and what nobody has settled since."""
     if not me.can_promise:
         return []
+    by_deputy = select(Preferences.person).where(
+        Preferences.team_id == me.team_id, Preferences.deputy == me.number
+    )
+    others = session.exec(by_deputy.limit(MOST_PEOPLE)).all()
+    if not others:
+        return []
     found = session.exec(
         select(Commitment)
-        .join(
-            Preferences,
-            (col(Preferences.team_id) == col(Commitment.team_id))
-            & (col(Preferences.person) == col(Commitment.owner)),
-        )
         .where(
-            Preferences.team_id == me.team_id,
-            Preferences.deputy == me.number,
+            Commitment.team_id == me.team_id,
+            col(Commitment.owner).in_(others),
             Commitment.state == State.OPEN,
             col(Commitment.rung) != Rung.NONE,
         )
         .order_by(col(Commitment.owner), col(Commitment.due_on), col(Commitment.number))
+        .limit(MOST_LINES)
     ).all()
     fates = fates_of(session, me.team_id, {each.rung_said_in for each in found})
     said = [each for each in found if fates.get(each.rung_said_in) is not Fate.LOST]

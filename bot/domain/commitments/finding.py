@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, union_all
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
-from bot.domain.calendar import add_working_days_at, today_in
+from bot.domain.calendar import today_in
 from bot.domain.commitments.records import (
     BETWEEN_TWO,
     NOUN,
@@ -18,7 +18,6 @@ from bot.domain.commitments.records import (
     last_whole_working_day,
 )
 from bot.domain.commitments.rights import shown_in
-from bot.domain.commitments.settling import DISPUTED_WITHIN
 from bot.domain.history import Happening, last_of, story_of
 from bot.domain.people import Person, gone_from, people_numbered
 from bot.domain.words import words_of
@@ -41,6 +40,10 @@ class Which(StrEnum):
     AREA = "area"
     PERSON = "person"
     WITHOUT_OWNER = "without owner"
+
+
+# The lists of what the reader is on.
+OWN = {Which.MINE, Which.OWED, Which.OFFERED}
 
 
 @dataclass(frozen=True)
@@ -116,27 +119,15 @@ def listed(
         .offset(page * PAGE)
         .limit(PAGE + 1)
     ).all()
-    # Only what is private can be hidden; without saying so, every public one is looked at.
-    hidden = and_(wanted, col(Commitment.is_private).is_(True), ~seen)
-    unseen = _count(session, and_(hidden, col(Commitment.state).not_in(BETWEEN_TWO)))
+    # Nothing is hidden from whoever is on a record.
+    unseen = 0 if which in OWN else _unseen(session, wanted, seen)
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
 
 
-def done_lately_for(session: Session, me: Person, now: datetime) -> list[Shown]:
-    """Return what was called done for somebody lately, who may still say: not there yet."""
-    found = session.exec(
-        select(Commitment)
-        .where(
-            Commitment.team_id == me.team_id,
-            Commitment.promised_to == me.number,
-            Commitment.state == State.DONE,
-            col(Commitment.disputed_at).is_(None),
-            col(Commitment.settled_at) >= add_working_days_at(now, -DISPUTED_WITHIN, me.zoneinfo),
-        )
-        .order_by(col(Commitment.settled_at).desc())
-        .limit(PAGE)
-    ).all()
-    return shown_all(session, found, now)
+def _unseen(session: Session, wanted: ColumnElement[bool], seen: ColumnElement[bool]) -> int:
+    # Only what is private can be hidden; without saying so, every public one is looked at.
+    hidden = and_(wanted, col(Commitment.is_private).is_(True), ~seen)
+    return _count(session, and_(hidden, col(Commitment.state).not_in(BETWEEN_TWO)))
 
 
 def open_count(session: Session, owner: Person) -> int:
@@ -230,9 +221,11 @@ def _wanted(me: Person, which: Which, of: int, now: datetime) -> tuple[ColumnEle
 
 
 def _offered_to(me: Person) -> tuple[ColumnElement[bool], ...]:
-    offered = and_(col(Commitment.state) == State.OFFERED, col(Commitment.owner) == me.number)
-    handed = and_(col(Commitment.state) == State.OPEN, col(Commitment.handover_to) == me.number)
-    return (or_(offered, handed),)
+    # Each half by its index; with OR between them, databases look through all that is open.
+    mine = select(Commitment.number).where(Commitment.team_id == me.team_id)
+    offered = mine.where(Commitment.state == State.OFFERED, Commitment.owner == me.number)
+    handed = mine.where(Commitment.state == State.OPEN, Commitment.handover_to == me.number)
+    return (col(Commitment.number).in_(union_all(offered, handed)),)
 
 
 def _overdue_for(me: Person, now: datetime) -> ColumnElement[bool]:

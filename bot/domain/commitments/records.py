@@ -74,6 +74,7 @@ class Commitment(SQLModel, table=True):
         Index("commitments_by_owner", "team_id", "owner", "state", "due_on", "number"),
         Index("commitments_by_promised", "team_id", "promised_to", "state", "due_on", "number"),
         Index("commitments_by_offerer", "team_id", "offered_by", "state", "number"),
+        Index("commitments_by_handover", "team_id", "handover_to", "state", "number"),
         Index("commitments_by_maker", "team_id", "maker", "made_at"),
         Index("commitments_by_state", "team_id", "state", "due_on", "number"),
         Index("commitments_by_channel", "team_id", "channel_id", "state", "due_on", "number"),

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.areas import areas_of, join_area
+from bot.domain.commitments.disputable import done_lately_for
 from bot.domain.commitments.finding import (
     PAGE,
     UNSEEN_COUNTED_TO,
     Which,
-    done_lately_for,
     listed,
     open_count,
     shown,
