@@ -25,6 +25,8 @@ WIDE = {"width": 1200, "height": 760}
 PHONE = {"width": 390, "height": 760}
 TUESDAY = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 MINUTES_A_SCENE = 5
+MOST_EVENTS = 10
+A_PULSE = 1_300  # Milliseconds until what fell due is seen.
 
 
 class Set:
@@ -55,11 +57,13 @@ def main():
         running = demo([*command, "--data", folder], folder, 0)
         with running as page, started(*STEADY) as browser:
             stage, tab = Set(page.address), browser.new_page(viewport=WIDE, reduced_motion="reduce")
-            for scene in (who, promise, kept, offer, home, thread, shortcut, trouble, traffic):
+            scenes = (who, promise, kept, offer, home, forum, thread, shortcut, trouble, traffic)
+            for scene in scenes:
                 scene(tab, stage.scene())
             next_event(tab, stage.scene())
             phone = browser.new_page(viewport=PHONE, device_scale_factor=2)
             on_a_phone(phone, stage.scene())
+            digest(tab, stage.scene())
 
 
 async def prepared(folder):
@@ -119,6 +123,18 @@ def home(tab, _):
     picture(tab, "home")
 
 
+def forum(tab, address):
+    show(tab, address, "ada", "cx-forum")
+    write(tab, "/cx forum every 2 weeks tue 10:00")
+    expect(tab.get_by_text("Nothing is made until you press Start.")).to_be_visible()
+    picture(tab, "forum")
+    tab.get_by_role("button", name="Change", exact=True).last.click()
+    expect(dialog(tab)).to_contain_text("Next:")
+    picture(tab, "forum-form")
+    tab.keyboard.press("Escape")
+    expect(dialog(tab)).to_be_hidden()
+
+
 def thread(tab, address):
     show(tab, address, "dev", "support")
     complaint = messages(tab).filter(has_text="Fourth customer")
@@ -167,6 +183,19 @@ def next_event(tab, _):
     toast = tab.locator("#part-toasts li")
     expect(toast.filter(has_text="no answer yet")).to_be_visible()
     picture(tab, "next-event")
+
+
+def digest(tab, address):
+    show(tab, address, "ben", "cx-forum")
+    tab.get_by_role("link", name="cxbot messages").click()
+    fallen_due = messages(tab).filter(has_text="falls due").first
+    for _ in range(MOST_EVENTS):
+        tab.get_by_role("button", name="To the next event").click()
+        tab.wait_for_timeout(A_PULSE)
+        if fallen_due.count():
+            break
+    at_rest(tab)
+    picture(tab, "digest")
 
 
 def on_a_phone(tab, address):
