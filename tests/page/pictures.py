@@ -179,21 +179,25 @@ def traffic(tab, _):
 
 
 def next_event(tab, _):
-    tab.get_by_role("button", name="To the next event").click()
-    toast = tab.locator("#part-toasts li")
-    expect(toast.filter(has_text="no answer yet")).to_be_visible()
+    toast = tab.locator("#part-toasts li").filter(has_text="no answer yet")
+    until(tab, toast)
     picture(tab, "next-event")
+
+
+def until(tab, seen):
+    """Go from event to event until this is seen."""
+    for _ in range(MOST_EVENTS):
+        tab.get_by_role("button", name="To the next event").click()
+        tab.wait_for_timeout(A_PULSE)
+        if seen.count():
+            return
+    expect(seen.first).to_be_visible()
 
 
 def digest(tab, address):
     show(tab, address, "ben", "cx-forum")
     tab.get_by_role("link", name="cxbot messages").click()
-    fallen_due = messages(tab).filter(has_text="falls due").first
-    for _ in range(MOST_EVENTS):
-        tab.get_by_role("button", name="To the next event").click()
-        tab.wait_for_timeout(A_PULSE)
-        if fallen_due.count():
-            break
+    until(tab, messages(tab).filter(has_text="falls due").first)
     at_rest(tab)
     picture(tab, "digest")
 
