@@ -14,7 +14,7 @@ from bot.database.engines import reading_engine_for
 
 LINE = "commit send the churn list {} to the board by friday"
 ROUNDS = 3
-SECONDS = 1.0
+SECONDS = 0.8
 WARM = 1.5
 KNOWN_WITHIN = 30.0
 MOST_ALONE = 15.0  # Milliseconds, for the slowest of a hundred.

@@ -9,7 +9,7 @@ from benchmarks.processes import cxbot, slack
 
 DELAYS = (0.0, 0.1, 2.0)
 ROUNDS = 3
-SECONDS = 1.0
+SECONDS = 0.7
 MOST = 1.2
 IN_FLIGHT = 16
 

@@ -1,6 +1,7 @@
 """Threads that work for the database: what a person waits for is begun before any job's work."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -11,6 +12,8 @@ Call = Callable[[], Any]
 
 # So many urgent calls in a row, then one of the others: under any load both go on.
 MOST_IN_A_ROW = 4
+# Seconds. A connection that is given back after its engine was disposed of is never closed.
+ENDS_WITHIN = 1.0
 
 
 class Threads:
@@ -23,8 +26,12 @@ class Threads:
         self._change = threading.Condition()
         self._ended = False
         # Daemons: one that is stuck in the database must not keep the process alive.
-        for number in range(count):
-            threading.Thread(target=self._work, name=f"{name}_{number}", daemon=True).start()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"{name}_{number}", daemon=True)
+            for number in range(count)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, call: Callable[[], T], *, urgent: bool = False) -> "Future[T]":
         """Have a call made by one of the threads. Raises RuntimeError after `shutdown`."""
@@ -36,13 +43,16 @@ class Threads:
             self._change.notify()
         return future
 
-    def shutdown(self) -> None:
-        """Begin nothing more; what is being done ends by itself."""
+    def shutdown(self, within: float = ENDS_WITHIN) -> None:
+        """Begin nothing more, and wait a moment for what is being done; a stuck thread is left."""
         with self._change:
             self._ended = True
             for future, _ in (*self._urgent, *self._others):
                 future.cancel()
             self._change.notify_all()
+        ends = time.monotonic() + within
+        for thread in self._threads:
+            thread.join(max(0.0, ends - time.monotonic()))
 
     def _work(self) -> None:
         while (taken := self._next()) is not None:

@@ -57,7 +57,7 @@ def test_after_the_end_nothing_begins(held):
     threads, _ = held
     waiting = threads.submit(lambda: None)
 
-    threads.shutdown()
+    threads.shutdown(within=0.05)
 
     assert waiting.cancelled()
     with pytest.raises(RuntimeError):
