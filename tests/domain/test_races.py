@@ -1,12 +1,8 @@
 """Two at the same moment, on PostgreSQL with real threads: one is first, the other is told."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from bot.database import Database
 from bot.domain.areas import areas_of
 from bot.domain.commitments.acting import Filled
 from bot.domain.commitments.filling import fill_begun
@@ -23,55 +19,12 @@ from bot.domain.history import is_unbroken, story_of
 from bot.domain.notices import Notice
 from bot.domain.people import Person, person_seen
 from bot.domain.unfinished import FormKind, leave_unfinished
-from bot.errors import UserError
+from tests.domain.conftest import ON_POSTGRESQL
 from tests.factories import CAST, FRIDAY, PUBLIC_SCENE, TEAM, a_channel, a_commitment, a_person
 
 AT_ONCE = 6
 
-
-@pytest.fixture
-def database(postgresql_url):
-    """Only PostgreSQL lets two transactions write at once: SQLite has one writing thread."""
-    database = Database(postgresql_url)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def saved(database):
-    """Do something in a transaction of its own, and return what it returns."""
-
-    def save(doing):
-        with Session(database.engine, expire_on_commit=False) as session:
-            done = doing(session)
-            session.commit()
-            return done
-
-    return save
-
-
-@pytest.fixture
-def race(saved):
-    """Do several things at the same moment; returns what each returned or was refused with."""
-
-    def run(*doings):
-        start = Barrier(len(doings))
-
-        def each(doing):
-            def together(session):
-                session.connection()
-                start.wait(timeout=5)
-                return doing(session)
-
-            try:
-                return saved(together)
-            except UserError as refused:
-                return type(refused)
-
-        with ThreadPoolExecutor(len(doings)) as pool:
-            return list(pool.map(each, doings))
-
-    return run
+pytestmark = ON_POSTGRESQL
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 from sqlmodel import Session, select
 
-from bot.database import Database
 from bot.domain.commitments.moving import move
 from bot.domain.commitments.rights import commitment_for
 from bot.domain.commitments.settling import keep
@@ -16,30 +15,11 @@ from bot.domain.digests.passing_on import reach_others
 from bot.domain.notices import Notice
 from bot.domain.people import Person, person_seen
 from tests.conftest import NOON
+from tests.domain.conftest import ON_POSTGRESQL
 from tests.factories import TEAM, a_commitment, a_person
 
+pytestmark = ON_POSTGRESQL
 MORNING = NOON + timedelta(days=7)  # A Tuesday; at Ada's it is six in the evening.
-
-
-@pytest.fixture
-def database(postgresql_url):
-    """Only PostgreSQL lets two transactions write at once: SQLite has one writing thread."""
-    database = Database(postgresql_url)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def saved(database):
-    """Do something in a transaction of its own."""
-
-    def save(doing):
-        with Session(database.engine, expire_on_commit=False) as session:
-            done = doing(session)
-            session.commit()
-            return done
-
-    return save
 
 
 @pytest.fixture

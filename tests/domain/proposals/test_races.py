@@ -1,12 +1,8 @@
 """Voices in the same moment, on both databases: one row each, nothing lost."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import select
 
-from bot.database import Database
 from bot.domain.history import is_unbroken, story_of
 from bot.domain.notices import Notice
 from bot.domain.people import person_seen
@@ -15,58 +11,12 @@ from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.records import NOUN, Proposal, State
 from bot.domain.proposals.reminding import look_at_rounds
 from bot.domain.proposals.rounds import Seat, Stance, StanceKind
-from bot.domain.proposals.stating import state_stance
+from bot.domain.proposals.stating import RoundClosed, state_stance
 from bot.domain.proposals.voices import StanceWish
-from bot.errors import UserError
 from tests.domain.proposals.rounds_of import NAMES, Round
 from tests.factories import CAST, TEAM
 
 COMMIT, DISSENT, ASIDE = StanceKind.COMMIT, StanceKind.DISSENT, StanceKind.ASIDE
-
-
-@pytest.fixture
-def database(url):
-    database = Database(url)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def saved(database):
-    """Do something in a transaction of its own, and return what it returns."""
-
-    def save(doing):
-        with Session(database.engine, expire_on_commit=False) as session:
-            done = doing(session)
-            session.commit()
-            return done
-
-    return save
-
-
-@pytest.fixture
-def race(database, saved):
-    """Do several things at the same moment, SQLite's one writing thread taking them in turn."""
-    is_sqlite = database.engine.dialect.name == "sqlite"
-
-    def run(*doings):
-        start = Barrier(1 if is_sqlite else len(doings))
-
-        def each(doing):
-            def together(session):
-                session.connection()
-                start.wait(timeout=5)
-                return doing(session)
-
-            try:
-                return saved(together)
-            except UserError as refused:
-                return type(refused).__name__
-
-        with ThreadPoolExecutor(1 if is_sqlite else len(doings)) as pool:
-            return list(pool.map(each, doings))
-
-    return run
 
 
 @pytest.fixture
@@ -137,7 +87,7 @@ def test_a_voice_and_the_close_in_the_same_moment(race, saved, put_out, now):
     said, _ = race(saying("ben", COMMIT, "", now), closing)
 
     is_heard = len(everything(saved, Stance)) == 1
-    assert said == (True if is_heard else "RoundClosed")
+    assert said == (True if is_heard else RoundClosed)
     assert [each.state for each in everything(saved, Proposal)] == [State.NOT_HEARD]
 
 

@@ -1,12 +1,8 @@
 """Two replicas or two people at the same moment, on PostgreSQL: each step, one record, once."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from sqlmodel import Session, select
 
-from bot.database import Database
 from bot.domain.commitments.records import Commitment
 from bot.domain.forums.records import Forum
 from bot.domain.notices import Notice
@@ -16,55 +12,14 @@ from bot.domain.sessions.planning import replan
 from bot.domain.sessions.recording import Record, record_session
 from bot.domain.sessions.records import AgendaItem, ForumSession
 from bot.domain.sessions.stepping import take_step, take_steps
-from bot.errors import UserError
+from tests.domain.conftest import ON_POSTGRESQL
 from tests.domain.sessions.living import FIRST, a_forum, berlin, passes
 from tests.factories import TEAM
 
 POST, START, ASK = berlin(27, month=11), berlin(1), berlin(1, "11:30")
 AT_ONCE = 5
 
-
-@pytest.fixture
-def database(postgresql_url):
-    """Only PostgreSQL lets two transactions write at once: SQLite has one writing thread."""
-    database = Database(postgresql_url)
-    yield database
-    database.dispose()
-
-
-@pytest.fixture
-def saved(database):
-    def save(doing):
-        with Session(database.engine, expire_on_commit=False) as session:
-            done = doing(session)
-            session.commit()
-            return done
-
-    return save
-
-
-@pytest.fixture
-def race(saved):
-    """Do the same several times at the same moment; returns what each came to."""
-
-    def run(doing):
-        start = Barrier(AT_ONCE)
-
-        def together(session):
-            session.connection()
-            start.wait(timeout=5)
-            return doing(session)
-
-        def each(_):
-            try:
-                return saved(together)
-            except UserError as refused:
-                return type(refused)
-
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            return list(pool.map(each, range(AT_ONCE)))
-
-    return run
+pytestmark = ON_POSTGRESQL
 
 
 @pytest.fixture
@@ -86,7 +41,7 @@ def everything(saved, model):
 def test_a_step_is_taken_once_however_many_replicas_beat(race, saved):
     saved(a_forum)
 
-    race(lambda session: take_steps(session, POST))
+    race(*[lambda session: take_steps(session, POST)] * AT_ONCE)
 
     one = everything(saved, ForumSession)[0]
     assert [each.key for each in everything(saved, Notice)] == [f"{one.key}:post"]
@@ -110,7 +65,7 @@ def test_the_next_session_is_planned_once(race, saved):
     def plan(session):
         replan(session, session.exec(select(Forum)).one(), ASK)
 
-    race(plan)
+    race(*[plan] * AT_ONCE)
 
     assert len(everything(saved, ForumSession)) == 2
 
@@ -122,7 +77,7 @@ def test_one_form_sent_many_times_at_once_is_one_record(race, saved, begun):
         sent = (Record(promises="call Acme by 9 december\ncall Oak by 9 december"), "view:V1")
         return record_session(session, forum, FIRST, ada, sent, ASK).facts["made"]
 
-    assert race(sends) == [[1, 2]] * AT_ONCE
+    assert race(*[sends] * AT_ONCE) == [[1, 2]] * AT_ONCE
     assert len(everything(saved, Commitment)) == 2
 
 
@@ -132,5 +87,5 @@ def test_the_same_item_typed_many_times_at_once_is_one(race, saved, begun):
         ada = person_seen(session, TEAM, "UADA")
         return add_item(session, forum, ada, "the queue at night", ASK).number
 
-    assert race(types) == [1] * AT_ONCE
+    assert race(*[types] * AT_ONCE) == [1] * AT_ONCE
     assert len(everything(saved, AgendaItem)) == 1
