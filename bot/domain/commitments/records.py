@@ -5,12 +5,13 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel
 
 from bot.database import BigId, Moment, word_of
 from bot.domain.calendar import previous_working_day, start_of_day, today_in, zone_named
-from bot.domain.history import Event, record
+from bot.domain.changing import change_row
+from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
 
@@ -51,10 +52,6 @@ BETWEEN_TWO = frozenset({State.OFFERED, State.DECLINED, State.LAPSED, State.WITH
 
 class DateTooFar(UserError):
     """That date is too far ahead to be kept. Please pick one before the year 3000."""
-
-
-class MovedOn(UserError):
-    """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
 
 
 class Commitment(SQLModel, table=True):
@@ -131,6 +128,10 @@ class Commitment(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
     @property
+    def label(self) -> str:
+        return self.name
+
+    @property
     def people(self) -> set[int]:
         """The numbers of everybody who is on the record."""
         named = (self.owner, self.maker, self.offered_by, self.promised_to, self.handover_to)
@@ -171,30 +172,10 @@ def due_columns(on: date, at: time | None, owner: Person) -> DueColumns:
 
 
 def change(session: Session, commitment: Commitment, event: Event, **columns: Any) -> Commitment:
-    """Change a commitment as it was read, and add to its history. Raises MovedOn.
-
-    The row is judged by its revision: of two who read the same one, the first alone changes it.
-    """
+    """Change a commitment as it was read, and add to its history. Raises MovedOn."""
     anew = _ladder_anew(session, commitment, columns, event)
     columns = {"changed_at": event.at, **anew, **columns}
-    before = {name: getattr(commitment, name) for name in columns}
-    seen = commitment.revision
-    changed = (
-        update(Commitment)
-        .where(
-            col(Commitment.team_id) == commitment.team_id,
-            col(Commitment.number) == commitment.number,
-            col(Commitment.revision) == seen,
-        )
-        .values(**columns, revision=seen + 1)
-    )
-    if session.exec(changed).rowcount == 0:
-        raise MovedOn(record=commitment.name)
-    session.refresh(commitment)
-    facts = {**event.facts, "before": {name: plain(value) for name, value in before.items()}}
-    event = Event(event.person, event.what, event.at, facts, event.words)
-    record(session, commitment.team_id, NOUN, commitment.number, commitment.revision, event)
-    return commitment
+    return change_row(session, commitment, NOUN, event, **columns)
 
 
 def _ladder_anew(
@@ -211,8 +192,3 @@ def _ladder_anew(
     owner = person_numbered(session, commitment.team_id, columns.get("owner", commitment.owner))
     today = today_in(owner.zoneinfo, event.at)
     return {"rung": Rung.NONE, "rung_on": today, "snoozed_until": None}
-
-
-def plain(value: Any) -> Any:
-    """Return a column's value as JSON keeps it."""
-    return value.isoformat() if isinstance(value, date | datetime | time) else value

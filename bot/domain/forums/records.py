@@ -5,14 +5,14 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, Session, SQLModel
 
 from bot.database import BigId, Moment, word_of
 from bot.domain.calendar import zone_named
-from bot.domain.history import Event, record
+from bot.domain.changing import change_row
+from bot.domain.history import Event
 from bot.domain.recurrence import OnHoliday, Rhythm
-from bot.errors import UserError
 
 NOUN = "forum"
 LETTER = "F"
@@ -111,38 +111,9 @@ class Forum(SQLModel, table=True):
         return self.state is State.ACTIVE
 
 
-class ForumMovedOn(UserError):
-    """Somebody changed {forum} at the same moment, so nothing was saved. Please look again."""
-
-
 def change(session: Session, forum: Forum, event: Event, **columns: Any) -> Forum:
-    """Change a forum as it was read, and add to its history. Raises ForumMovedOn.
-
-    The row is judged by its revision: of two who read the same one, the first alone changes it.
-    """
-    before = {name: getattr(forum, name) for name in columns}
-    seen = forum.revision
-    changed = (
-        update(Forum)
-        .where(
-            col(Forum.team_id) == forum.team_id,
-            col(Forum.number) == forum.number,
-            col(Forum.revision) == seen,
-        )
-        .values(**columns, revision=seen + 1)
-    )
-    if session.exec(changed).rowcount == 0:
-        raise ForumMovedOn(forum=forum.label)
-    session.refresh(forum)
-    facts = {**event.facts, "before": {name: plain(value) for name, value in before.items()}}
-    event = Event(event.person, event.what, event.at, facts, event.words)
-    record(session, forum.team_id, NOUN, forum.number, forum.revision, event)
-    return forum
-
-
-def plain(value: Any) -> Any:
-    """Return a column's value as JSON keeps it."""
-    return value.isoformat() if isinstance(value, date | datetime | time) else value
+    """Change a forum as it was read, and add to its history. Raises MovedOn."""
+    return change_row(session, forum, NOUN, event, **columns)
 
 
 class ForumMember(SQLModel, table=True):

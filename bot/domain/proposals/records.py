@@ -4,13 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel
 
 from bot.database import BigId, Moment, word_of
-from bot.domain.commitments.records import plain
-from bot.domain.history import Event, record
-from bot.errors import UserError
+from bot.domain.changing import change_row
+from bot.domain.history import Event
 
 NOUN = "proposal"
 LETTER = "P"
@@ -39,10 +38,6 @@ ENDED = frozenset(
         State.WITHDRAWN,
     }
 )
-
-
-class MovedOn(UserError):
-    """Somebody changed {record} at the same moment, so nothing was saved. Please look again."""
 
 
 class Judgement(StrEnum):
@@ -157,25 +152,6 @@ class Concern(SQLModel, table=True):
 def change(session: Session, proposal: Proposal, event: Event, **columns: Any) -> Proposal:
     """Change a proposal as it was read, and add to its history. Raises MovedOn.
 
-    The row is judged by its revision: of two who read the same one, the first alone changes it.
     What happens to its rounds, stances and dissents is an event of the proposal, too.
     """
-    columns = {"changed_at": event.at, **columns}
-    before = {name: plain(getattr(proposal, name)) for name in columns}
-    seen = proposal.revision
-    changed = (
-        update(Proposal)
-        .where(
-            col(Proposal.team_id) == proposal.team_id,
-            col(Proposal.number) == proposal.number,
-            col(Proposal.revision) == seen,
-        )
-        .values(**columns, revision=seen + 1)
-    )
-    if session.exec(changed).rowcount == 0:
-        raise MovedOn(record=proposal.label)
-    session.refresh(proposal)
-    facts = {**event.facts, "before": before}
-    event = Event(event.person, event.what, event.at, facts, event.words)
-    record(session, proposal.team_id, NOUN, proposal.number, proposal.revision, event)
-    return proposal
+    return change_row(session, proposal, NOUN, event, **{"changed_at": event.at, **columns})

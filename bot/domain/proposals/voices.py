@@ -8,8 +8,9 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from bot.database import insert_once
+from bot.domain.changing import MovedOn
 from bot.domain.people import Person
-from bot.domain.proposals.records import MovedOn, Proposal
+from bot.domain.proposals.records import Proposal
 from bot.domain.proposals.rounds import Dissent, DissentState, Seat, Stance, StanceKind
 from bot.domain.words import Words
 

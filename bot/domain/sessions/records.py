@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, update
 from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
-from bot.domain.forums.records import plain
+from bot.domain.changing import plain
 from bot.domain.history import Event, record
 from bot.errors import UserError
 

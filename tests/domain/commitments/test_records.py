@@ -4,14 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from bot.domain.commitments.records import (
-    Commitment,
-    DateTooFar,
-    MovedOn,
-    change,
-    due_columns,
-    plain,
-)
+from bot.domain.changing import MovedOn, plain
+from bot.domain.commitments.records import Commitment, DateTooFar, change, due_columns
 from bot.domain.history import Event
 from tests.factories import a_commitment, a_person, what_happened
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.changing import MovedOn
 from bot.domain.forums.changing import (
     ChannelTaken,
     PauseInThePast,
@@ -18,7 +19,7 @@ from bot.domain.forums.changing import (
 )
 from bot.domain.forums.finding import forum_in, forum_name, members_of
 from bot.domain.forums.making import CannotBeAsked, start
-from bot.domain.forums.records import NOUN, ForumMovedOn, Held, State, change
+from bot.domain.forums.records import NOUN, Held, State, change
 from bot.domain.forums.rights import ForumEnded, NotYourForum
 from bot.domain.history import Event, is_unbroken, story_of
 from tests.factories import OPS, TEAM, a_channel, a_person, to_be_said
@@ -68,7 +69,7 @@ def test_of_two_who_change_the_same_the_first_wins(session, ada, forum, now):
     pause(session, forum, ada, now)
     forum.revision = seen
 
-    with pytest.raises(ForumMovedOn), session.no_autoflush:
+    with pytest.raises(MovedOn), session.no_autoflush:
         change(session, forum, Event(ada.number, "changed", now), length=30)
 
 
