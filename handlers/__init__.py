@@ -1,5 +1,6 @@
 """Everything Slack can ask: translate, call one verb, answer."""
 
+from bot.domain.tables import TABLES
 from bot.drawings import Drawings
 from bot.routes import Routes
 from handlers import (
@@ -17,6 +18,8 @@ from handlers import (
     sessions,
 )
 from handlers.desk import Desk, Directory
+
+__all__ = ["MODULES", "TABLES", "routes_for"]
 
 MODULES = (
     channels,

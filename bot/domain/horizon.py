@@ -13,6 +13,7 @@ from bot.domain.brief import next_word
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.records import Forum
+from bot.domain.issues.records import Issue
 from bot.domain.notices.rows import OPEN, Notice, State
 from bot.domain.people import Person
 from bot.domain.proposals.reviewing import next_review
@@ -20,6 +21,7 @@ from bot.domain.proposals.rounds import Dissent, Round, Stance
 from bot.domain.sessions.records import ForumSession
 from bot.domain.unfinished import Unfinished
 from bot.domain.weeks import next_week_seen
+from bot.domain.wins.records import Feed, WinsChannel
 
 WAITING = (State.READY, State.HELD)
 COUNTED_TO = 10_000  # More than that is not counted: it is too much either way.
@@ -64,6 +66,9 @@ def _earliest(now: datetime) -> Iterator[SelectOfScalar[Any]]:
         col(Forum.resume_at),
         col(Dissent.answer_by),
         col(Stance.answer_by),
+        col(Issue.next_look_at),
+        col(WinsChannel.next_at),
+        col(Feed.next_at),
     ):
         yield select(func.min(moment)).where(moment > now)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import insert_once, word_of
+from bot.database import Moment, insert_once, word_of
 from bot.domain.calendar import DAY, today_in
 from bot.domain.history import Event, record
 from bot.domain.hours import Hours
@@ -48,6 +48,9 @@ class Preferences(SQLModel, table=True):
     days: str = Field(default="01234", max_length=7)  # Weekdays, Monday is 0.
     reminders: Reminders = Field(default=Reminders.ALL, sa_type=word_of(Reminders))
     urgent_anytime: bool = True  # What somebody waits for comes outside of working hours, too.
+    urgent_issues: bool = False  # So do urgent issues, for who leads the area.
+    thanked_privately: bool = False
+    thanked_asked_at: datetime | None = Field(default=None, sa_type=Moment)  # Whether, once.
     away_from: date | None = None
     away_until: date | None = None  # The last day away.
     cover_asked: int | None = None  # Who was asked to cover, and has not answered.

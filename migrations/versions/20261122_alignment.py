@@ -54,6 +54,7 @@ def upgrade() -> None:
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judgement", sa.String(length=32), nullable=True),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("linked_to", sa.String(length=16), nullable=False),
         sa.Column("origin", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
             "revision >= 1 AND version >= 1 AND round >= 0", name="proposals_counts"
@@ -92,6 +93,7 @@ def upgrade() -> None:
             "proposals_by_state", ["team_id", "state", "changed_at"], unique=False
         )
         batch_op.create_index("proposals_ended", ["erased_at", "ended_at"], unique=False)
+        batch_op.create_index("proposals_linked", ["team_id", "linked_to", "number"], unique=False)
         batch_op.create_index("proposals_to_review", ["review_asked_at", "review_on"], unique=False)
 
     op.create_table(

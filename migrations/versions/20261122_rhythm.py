@@ -35,6 +35,7 @@ TABLES = (
 COMMITMENT_INDEXES = {
     "commitments_still": ["team_id", "state", "changed_at"],
     "commitments_by_handover": ["team_id", "handover_to", "state", "number"],
+    "commitments_linked": ["team_id", "linked_to", "number"],
 }
 
 
@@ -125,6 +126,9 @@ def upgrade() -> None:
         sa.Column("days", sa.String(length=7), nullable=False),
         sa.Column("reminders", sa.String(length=32), nullable=False),
         sa.Column("urgent_anytime", sa.Boolean(), nullable=False),
+        sa.Column("urgent_issues", sa.Boolean(), nullable=False),
+        sa.Column("thanked_privately", sa.Boolean(), nullable=False),
+        sa.Column("thanked_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("away_from", sa.Date(), nullable=True),
         sa.Column("away_until", sa.Date(), nullable=True),
         sa.Column("cover_asked", sa.Integer(), nullable=True),

@@ -80,6 +80,7 @@ class Commitment(SQLModel, table=True):
         Index("commitments_offers", "state", "answer_by"),
         Index("commitments_closed", "erased_at", "settled_at"),
         Index("commitments_still", "team_id", "state", "changed_at"),
+        Index("commitments_linked", "team_id", "linked_to", "number"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)

@@ -65,6 +65,7 @@ class Proposal(SQLModel, table=True):
         Index("proposals_by_state", "team_id", "state", "changed_at"),
         Index("proposals_to_review", "review_asked_at", "review_on"),
         Index("proposals_ended", "erased_at", "ended_at"),
+        Index("proposals_linked", "team_id", "linked_to", "number"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)
@@ -96,6 +97,7 @@ class Proposal(SQLModel, table=True):
     reviewed_at: datetime | None = Field(default=None, sa_type=Moment)
     judgement: Judgement | None = Field(default=None, sa_type=word_of(Judgement))
     erased_at: datetime | None = Field(default=None, sa_type=Moment)
+    linked_to: str = Field(default="", max_length=16)  # The issue it answers.
     origin: str | None = Field(default=None, max_length=64)
 
     @property

@@ -1,0 +1,1 @@
+"""Recognition: thanks from one person to others, for what it changed for a customer."""

@@ -1,0 +1,1 @@
+"""Customer wins: what is to be told, once, and who made it happen."""
