@@ -10,6 +10,7 @@ from bot.domain.brief import plan_brief
 from bot.domain.calendar import today_in
 from bot.domain.commitments.keeping import follow_people
 from bot.domain.commitments.ladder import plan_digest
+from bot.domain.commitments.offers import OFFER_LAPSED, say_of_offer
 from bot.domain.commitments.records import Commitment, State, change
 from bot.domain.commitments.telling import show_change, tell
 from bot.domain.history import Event
@@ -95,7 +96,7 @@ def _asked_of(session: Session, person: Person) -> list[Commitment]:
 def _close_offer(session: Session, commitment: Commitment, now: datetime) -> None:
     event = Event(None, "owner_left", now)
     change(session, commitment, event, state=State.LAPSED, answer_by=None, settled_at=now)
-    tell(session, commitment, commitment.offered_by, now, by=None)
+    say_of_offer(session, commitment, OFFER_LAPSED, now)
     show_change(session, commitment)
 
 

@@ -3,7 +3,7 @@
 from sqlmodel import SQLModel
 
 from bot.domain.issues.contracts import Contract, Handing
-from bot.domain.issues.records import Helper, Issue, Report, WeekCount
+from bot.domain.issues.records import Helping, Issue, Report, WeekCount
 from bot.domain.issues.sources import Signal, Source
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.recognition.records import (
@@ -17,7 +17,7 @@ from bot.domain.recognition.records import (
 from bot.domain.wins.records import Feed, Shoutout, Win, WinPerson, WinsChannel
 
 TABLES: tuple[type[SQLModel], ...] = (
-    *(Touchpoint, Source, Signal, Issue, Helper, Report, WeekCount, Contract, Handing),
+    *(Touchpoint, Source, Signal, Issue, Helping, Report, WeekCount, Contract, Handing),
     *(Recognition, Thanked, Joined, GivingDay, GivingMonth, Nomination),
     *(Win, WinPerson, WinsChannel, Shoutout, Feed),
 )

@@ -1,24 +1,31 @@
 """An offered commitment: accepted, discussed, declined, changed, taken back, or lapsed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import add_working_days_at, today_in
+from bot.domain.commitments.ladder import plan_digest
 from bot.domain.commitments.making import REMIND_OFFERER_AFTER, offer_clock
 from bot.domain.commitments.moving import DateInThePast, Wording
-from bot.domain.commitments.records import Commitment, State, change, due_columns
+from bot.domain.commitments.records import NOUN, Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.sharing import scene_of
 from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
 from bot.domain.history import Event
+from bot.domain.lines import add_line, digest_of
 from bot.domain.people import Person, person_numbered
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
 
 LAPSES_AFTER = 10  # Working days without an answer.
+# Lines for whoever offered: nobody waits for them, so they come with all that is due.
+OFFER_WAITS = "offer_waits"
+OFFER_LAPSED = "offer_lapsed"
 
 
 class OfferAnswered(UserError):
@@ -150,6 +157,27 @@ def look_after_offers(session: Session, now: datetime) -> int:
     return len(waiting)
 
 
+def say_of_offer(session: Session, commitment: Commitment, kind: str, now: datetime) -> None:
+    """Have whoever offered something read in their next digest what became of it."""
+    offerer = person_numbered(session, commitment.team_id, commitment.offered_by or 0)
+    add_line(
+        session,
+        commitment.team_id,
+        digest_of(offerer.number),
+        f"{kind}:{commitment.name}:{commitment.revision}",
+        kind,
+        now,
+        about=(NOUN, commitment.number),
+        facts={"due_on": commitment.due_on.isoformat(), "revision": commitment.revision},
+    )
+    plan_digest(session, offerer, now)
+
+
+def is_said_of_offer(commitment: Commitment, told: Mapping[str, Any]) -> bool:
+    """Tell whether nothing has happened to an offer since a line about it was written."""
+    return commitment.revision == int(told["revision"])
+
+
 def demand_offered(commitment: Commitment) -> None:
     """Raise OfferAnswered unless it is still an open offer."""
     if commitment.state is not State.OFFERED:
@@ -168,13 +196,13 @@ def _remind_offerer(session: Session, commitment: Commitment, now: datetime) -> 
         reminded_at=now,
         answer_by=max(lapses, now),
     )
-    tell(session, commitment, commitment.offered_by, now, by=None)
+    say_of_offer(session, commitment, OFFER_WAITS, now)
 
 
 def _lapse(session: Session, commitment: Commitment, now: datetime) -> None:
     event = Event(None, "lapsed", now)
     change(session, commitment, event, state=State.LAPSED, answer_by=None, settled_at=now)
-    tell(session, commitment, commitment.offered_by, now, by=None)
+    say_of_offer(session, commitment, OFFER_LAPSED, now)
     show_change(session, commitment)
 
 

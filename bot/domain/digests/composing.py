@@ -19,8 +19,8 @@ from bot.domain.commitments.reminded import (
     open_ones,
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
-from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests import matters
+from bot.domain.digests.of_commitments import KINDS
 from bot.domain.digests.passing_on import lines_for
 from bot.domain.hours import Hours
 from bot.domain.lines import Line, say_lines
@@ -40,7 +40,8 @@ _RANKS = {
     Rung.LATE: 3,
     Rung.SOON: 5,
 }
-_RANK_OF_OVERDUE, _RANK_OF_COVERED = 2, 4
+
+_KEPT = {"due_on", "revision"}
 
 Who = Sequence[tuple[str, int]]  # Workspace and number of each person.
 
@@ -200,6 +201,6 @@ def _item_of(line: Line) -> Item:
     if line.noun == PROPOSAL:
         facts = matters.facts_of(line)
         return Item(matters.rank_of(facts), facts, line=line)
-    rank = _RANK_OF_OVERDUE if line.kind == OVERDUE else _RANK_OF_COVERED
-    facts = {"number": line.number, "as": line.kind, "due_on": line.facts["due_on"]}
-    return Item(rank, facts, line=line)
+    kept = {name: fact for name, fact in line.facts.items() if name in _KEPT}
+    facts = {"number": line.number, "as": line.kind, **kept}
+    return Item(KINDS[line.kind].rank, facts, line=line)

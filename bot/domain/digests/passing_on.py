@@ -12,7 +12,7 @@ from bot.domain.commitments.ladder import (
     first_moment,
     look_sooner,
 )
-from bot.domain.commitments.records import NOUN, Commitment, Rung, State
+from bot.domain.commitments.records import NOUN, Commitment, Rung
 from bot.domain.commitments.reminded import (
     around_all,
     can_be_written_to,
@@ -22,12 +22,11 @@ from bot.domain.commitments.reminded import (
 )
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
 from bot.domain.commitments.tabling import OVERDUE, table
-from bot.domain.digests import matters
+from bot.domain.digests import matters, of_commitments
 from bot.domain.lines import Line, add_line, digest_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
 from bot.domain.proposals.records import NOUN as PROPOSAL
-from bot.domain.standing_still import STILL, stands_still
 
 _MOST_LINES = 50
 
@@ -84,19 +83,7 @@ def _wait_again(session: Session, reader: Person) -> None:
 def _is_still_so(session: Session, reader: Person, line: Line, now: datetime) -> bool:
     if line.noun == PROPOSAL:
         return matters.is_still_so(session, reader, matters.facts_of(line), now)
-    commitment = session.get(Commitment, (line.team_id, line.number))
-    if line.noun != NOUN or commitment is None or commitment.state is not State.OPEN:
-        return False
-    if commitment.due_on.isoformat() != line.facts["due_on"]:
-        return False
-    if line.kind == OVERDUE:
-        return commitment.rung in TO_OTHERS
-    if line.kind == STILL:
-        return commitment.owner == reader.number and stands_still(commitment, line.facts)
-    owner = person_numbered(session, line.team_id, commitment.owner)
-    wishes = preferences_of(session, owner)
-    today = now.astimezone(owner.zoneinfo).date()
-    return wishes.cover == reader.number and wishes.is_away_on(today)
+    return of_commitments.is_still_so(session, reader, line, now)
 
 
 def _tell_cover(session: Session, person: Person, now: datetime) -> set[int]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from bot.domain.calendar import today_in
 from bot.domain.commitments.finding import Shown, Which, listed, shown_all
 from bot.domain.commitments.ladder import FALLS_DUE
+from bot.domain.commitments.offers import OFFER_LAPSED, OFFER_WAITS, is_said_of_offer
 from bot.domain.commitments.records import Commitment, Rung, State
 from bot.domain.commitments.reminded import fates_of, told_in_the_end
 from bot.domain.commitments.rights import can_see
@@ -22,7 +23,8 @@ from bot.domain.preferences import preferences_of
 from bot.domain.roles import cco_of
 from bot.domain.standing_still import STILL
 
-_FROM_ELSEWHERE = {OVERDUE, FALLS_DUE}
+_OF_OFFERS = {OFFER_WAITS, OFFER_LAPSED}
+_FROM_ELSEWHERE = {OVERDUE, FALLS_DUE, *_OF_OFFERS}
 
 
 class Became(StrEnum):
@@ -134,6 +136,8 @@ def _told(session: Session, commitment: Commitment, role: str) -> Sequence[Perso
 
 
 def _became(commitment: Commitment, reader: Person, facts: Mapping[str, Any], on: date) -> Became:
+    if facts["as"] in _OF_OFFERS:
+        return Became.WAITS if is_said_of_offer(commitment, facts) else Became.SETTLED
     is_own = facts["as"] not in _FROM_ELSEWHERE
     if is_own and commitment.owner != reader.number:
         return Became.ANOTHERS

@@ -155,7 +155,7 @@ class Issue(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class Helper(SQLModel, table=True):
+class Helping(SQLModel, table=True):
     """Somebody who helps the owner; there is still one owner."""
 
     __tablename__ = "issue_helpers"

@@ -1,37 +1,26 @@
-"""Who is asked changes in mid-round: on somebody's word, by a delegate, or because one left."""
+"""Who is asked changes in mid-round: on somebody's word, or because one left."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.domain.forums.finding import can_be_asked
 from bot.domain.history import Event
 from bot.domain.people import Person
 from bot.domain.proposals.asking import NothingToAsk, begin, reopen
-from bot.domain.proposals.finding import is_running, numbers_of, round_of, seats_in
+from bot.domain.proposals.finding import numbers_of, round_of, seats_in
 from bot.domain.proposals.quorum import judged
 from bot.domain.proposals.records import Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.proposals.rounds import Round, Seat
-from bot.domain.proposals.seating import (
-    CannotBeAsked,
-    demand_people,
-    demand_unheard,
-    seat_also,
-    take_off,
-)
-from bot.domain.proposals.telling import ask_seat, show, show_one
+from bot.domain.proposals.seating import demand_people, demand_unheard, seat_also, take_off
+from bot.domain.proposals.telling import show
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
 
 
 class ReasonForChange(UserError):
     """Please say why it changes who is asked: everybody who can see the proposal reads it."""
-
-
-class NotAskedYourself(UserError):
-    """{record} is not waiting for your voice, so there is nobody to name."""
 
 
 def change_asked(
@@ -78,27 +67,6 @@ def _go_on(session: Session, proposal: Proposal, round_: Round, event: Event) ->
     show(session, proposal)
 
 
-def name_delegate(
-    session: Session, proposal: Proposal, me: Person, delegate: Person | None, now: datetime
-) -> Seat:
-    """Name who may speak for me in this round while I am away; None takes that back."""
-    round_ = round_of(session, proposal)
-    seat = _seat_waiting(session, proposal, round_, me, now)
-    if delegate is not None and (delegate.number == me.number or not can_be_asked(delegate)):
-        raise CannotBeAsked(field="people", who=delegate.called)
-    number = delegate.number if delegate else None
-    if seat.delegate == number:
-        return seat
-    seat.delegate = number
-    session.add(seat)
-    facts = {"round": seat.round, "delegate": number}
-    change(session, proposal, Event(me.number, "delegate_named", now, facts))
-    if delegate is not None and seat.asked_at is not None:
-        ask_seat(session, proposal, seat, now)
-    show_one(session, proposal, seat, {number} if number else set())
-    return seat
-
-
 def drop_out(session: Session, person: Person, now: datetime) -> int:
     """Take somebody who left off the rounds that wait for them; returns how many."""
     waiting = (
@@ -134,16 +102,6 @@ def _state_after(
     if proposal.state is State.ASKING or added:
         return State.ASKING
     return judged(session, proposal, round_, now)
-
-
-def _seat_waiting(
-    session: Session, proposal: Proposal, round_: Round | None, me: Person, now: datetime
-) -> Seat:
-    seats = seats_in(session, round_) if round_ else []
-    mine = next((seat for seat in seats if seat.person == me.number), None)
-    if mine is None or mine.heard_at is not None or not is_running(proposal, round_, now):
-        raise NotAskedYourself(record=proposal.label)
-    return mine
 
 
 def _drop_out_of(session: Session, proposal: Proposal, person: Person, now: datetime) -> None:

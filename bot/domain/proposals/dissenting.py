@@ -42,7 +42,7 @@ def state(session: Session, me: Person, scene: Scene, meant: Meant, now: datetim
     """Say where somebody stands, in the round they name or in the only one it can be."""
     kind, text = meant
     typed = reason_in(text)
-    if typed is not None and (typed.is_sure or _is_open(session, me, scene, typed.number, now)):
+    if typed is not None and (typed.is_sure or _is_open(session, me, scene, typed.number)):
         proposal = proposal_for(session, me, typed.number, now, here=scene.channel_id)
         return _state_in(session, me, scene, proposal, (kind, typed.words), now)
     named, _ = leading_record(text)
@@ -168,9 +168,9 @@ def _asked(commitment: Commitment) -> int | None:
     return commitment.owner if is_offer else commitment.handover_to
 
 
-def _is_open(session: Session, me: Person, scene: Scene, number: int, now: datetime) -> bool:
+def _is_open(session: Session, me: Person, scene: Scene, number: int) -> bool:
     """Tell whether `p4` without a dash names a proposal: one that is asking, and that I can see."""
     found = proposal_numbered(session, me.team_id, number)
     if found is None or found.state is not State.ASKING:
         return False
-    return can_see(session, found, me, now, scene.channel_id)
+    return can_see(session, found, me, scene.channel_id)

@@ -11,8 +11,17 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import at_local
 from bot.domain.commitments.promising import promise
 from bot.domain.commitments.records import Commitment
-from bot.domain.people import Person, person_seen
-from bot.domain.proposals import amending, asked, closing, concerns, dissents, outcomes, reviewing
+from bot.domain.people import Person, person_numbered, person_seen
+from bot.domain.proposals import (
+    amending,
+    asked,
+    closing,
+    concerns,
+    delegating,
+    dissents,
+    outcomes,
+    reviewing,
+)
 from bot.domain.proposals.answering import demand_this_round, said, say, stood
 from bot.domain.proposals.asking import CLOSES_AT
 from bot.domain.proposals.named import proposal_for
@@ -130,8 +139,11 @@ def _ask_others(
 
 
 def _delegate(session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime) -> Said:
-    person = person_seen(session, me.team_id, sent[1].person)
-    asked.name_delegate(session, proposal, me, person, now)
+    """Name who speaks for me; or, from whom is chosen first, for somebody who is away."""
+    filled = sent[1]
+    speaker = person_seen(session, me.team_id, filled.person)
+    person = person_numbered(session, me.team_id, int(filled.choice or me.number))
+    delegating.name_delegate_for(session, proposal, me, person, speaker, now)
     return said(proposal, "delegated")
 
 

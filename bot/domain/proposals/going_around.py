@@ -14,7 +14,7 @@ from bot.domain.preferences import hours_of, is_away
 from bot.domain.proposals.finding import seats_in
 from bot.domain.proposals.records import Proposal, change
 from bot.domain.proposals.rounds import Round, Seat
-from bot.domain.proposals.telling import ask_seat, speaker_for
+from bot.domain.proposals.telling import ask_seat, ask_speaker, speaker_for
 
 TURN, UNHEARD = "turn", "unheard"
 BATCH = 10  # Asked in one go; each costs a few statements, and somebody waits for the first ones.
@@ -23,6 +23,9 @@ BATCH = 10  # Asked in one go; each costs a few statements, and somebody waits f
 def ask_on(session: Session, proposal: Proposal, round_: Round, now: datetime) -> None:
     """Ask whoever is to be asked by now; it does no harm to look too often."""
     waiting = [seat for seat in seats_in(session, round_) if seat.heard_at is None]
+    for seat in waiting:
+        if seat.delegate is not None and seat.asked_at is not None:
+            ask_speaker(session, proposal, seat, now)
     if proposal.is_around:
         _go_around(session, proposal, waiting, now)
         return

@@ -55,7 +55,7 @@ def ledger_of(session: Session, me: Person, now: datetime, here: str = "") -> li
         .order_by(col(Proposal.number).desc())
         .limit(MOST)
     )
-    proposals = [each for each in session.exec(disputed) if can_see(session, each, me, now, here)]
+    proposals = [each for each in session.exec(disputed) if can_see(session, each, me, here)]
     return [entry for each in proposals for entry in entries_of(session, each, me, now, here)]
 
 
@@ -81,7 +81,7 @@ def open_decisions(
         col(Proposal.made_at) <= now - older_than,
     )
     found = session.exec(open_ones.order_by(col(Proposal.made_at)).limit(MOST))
-    seen = (each for each in found if can_see(session, each, me, now, here))
+    seen = (each for each in found if can_see(session, each, me, here))
     return [Decision(each, text_of(session, each), each.made_at) for each in seen]
 
 

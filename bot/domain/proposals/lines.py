@@ -10,7 +10,7 @@ from bot.domain.commitments.lines import commit as promise_or_take
 from bot.domain.commitments.promising import FEWEST_WORDS, as_read, is_assent
 from bot.domain.dates import split
 from bot.domain.people import Person, person_known
-from bot.domain.proposals import asked, closing, dissenting, drafting, reminding
+from bot.domain.proposals import closing, delegating, dissenting, drafting, reminding
 from bot.domain.proposals.answering import ask, form_facts, said, say
 from bot.domain.proposals.finding import proposal_numbered, waiting_here
 from bot.domain.proposals.named import proposal_for
@@ -22,7 +22,7 @@ from bot.domain.proposals.terms import term_called
 from bot.domain.proposals.typed import Typed, stance_in, without_because
 from bot.domain.proposals.voices import StanceWish
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import count_words, leading_mentions, leading_record
+from bot.domain.typed_text import count_words, leading_mentions, leading_record, recipient_in
 from bot.domain.unfinished import FormKind
 from bot.errors import UserError
 
@@ -41,10 +41,6 @@ class WhichTerm(UserError):
     """Please name the word, as in `{command} term active customer`."""
 
 
-class NobodyNamed(UserError):
-    """Please name the colleague who speaks for you, as in: delegate P-4 @ana."""
-
-
 def propose(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`propose <text>`: the form, with what was typed."""
     return drafting.begin(session, me, scene, as_read(session, me, text), now)
@@ -53,7 +49,7 @@ def propose(session: Session, me: Person, scene: Scene, text: str, now: datetime
 def commit(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`commit P-4 …`: a stance; anything that names no proposal is a promise."""
     meant = stance_in(text, now, me.zoneinfo)
-    if meant is None or not _is_meant(session, me, scene, meant, now):
+    if meant is None or not _is_meant(session, me, scene, meant):
         return _promise(session, me, scene, text, now)
     proposal = proposal_for(session, me, meant.number, now, here=scene.channel_id)
     words = as_read(session, me, meant.words)
@@ -120,22 +116,25 @@ def close(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
 
 
 def delegate(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
-    """`delegate P-4 @ana`: he speaks for me in this round, while I am away."""
+    """`delegate P-4 @ana`: she speaks for me while I am away; who leads adds `for @ben`."""
     proposal, _ = _named(session, me, scene, text, now)
     named = leading_mentions(leading_record(text)[1].strip())
-    person = person_known(session, me.team_id, named.ids[0]) if named.ids else None
-    if person is None:
-        raise NobodyNamed
-    asked.name_delegate(session, proposal, me, person, now)
+    speaker = person_known(session, me.team_id, named.ids[0]) if named.ids else None
+    away_id = recipient_in(named.rest)
+    person = person_known(session, me.team_id, away_id) if away_id else me
+    if speaker is None or person is None:
+        return Said(Kind.PROPOSAL_FORM, form_facts(FormKind.DELEGATE, proposal))
+    delegating.name_delegate_for(session, proposal, me, person, speaker, now)
     return said(proposal, "delegated")
 
 
 def term(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`term active customer`: what it means here, as it was aligned."""
+    del now
     word = as_read(session, me, text).strip(" ?!.")
     if not word:
         raise WhichTerm
-    meaning = term_called(session, me, word, now, here=scene.channel_id)
+    meaning = term_called(session, me, word, here=scene.channel_id)
     if meaning is None:
         raise NoSuchTerm
     return Said(Kind.TERM, {"proposal": meaning.proposal.number, "here": scene.channel_id})
@@ -184,14 +183,14 @@ def _is_vague(session: Session, me: Person, text: str, now: datetime) -> bool:
     return parted.due is None and (is_assent(read) or count_words(parted.what) < FEWEST_WORDS)
 
 
-def _is_meant(session: Session, me: Person, scene: Scene, meant: Typed, now: datetime) -> bool:
+def _is_meant(session: Session, me: Person, scene: Scene, meant: Typed) -> bool:
     """Tell whether `p4` names a proposal: only one that is open, and that I can see."""
     if meant.is_sure:
         return True
     found = proposal_numbered(session, me.team_id, meant.number)
     if found is None or found.state is not State.ASKING:
         return False
-    return can_see(session, found, me, now, scene.channel_id)
+    return can_see(session, found, me, scene.channel_id)
 
 
 def _named(

@@ -22,6 +22,6 @@ def proposal_for(
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     found = session.exec(query).one_or_none()
-    if found is None or not can_see(session, found, me, now, here):
+    if found is None or not can_see(session, found, me, here):
         raise NoSuchProposal(record=f"{LETTER}-{number}")
     return fresh(session, found, now) if lock else found

@@ -9,7 +9,6 @@ from sqlmodel import Session, col, or_, select
 from bot.domain.channels import channel_of
 from bot.domain.forums.finding import can_be_asked, facilitators_of, forum_numbered
 from bot.domain.people import Person, people_numbered, person_numbered
-from bot.domain.preferences import covered_by
 from bot.domain.proposals.finding import round_of, seat_of
 from bot.domain.proposals.quorum import state_now
 from bot.domain.proposals.records import Proposal, State
@@ -29,6 +28,7 @@ class Right(StrEnum):
     OFFER = "offer"  # An alternative to who dissents.
     RECORD = "record"  # The outcome.
     ACCEPT_RISK = "accept_risk"
+    NAME_DELEGATE = "name_delegate"  # For somebody else, who is away.
 
 
 # The proposer alone; then proposer and whoever leads; then only who leads.
@@ -84,15 +84,13 @@ def leaders_of(session: Session, proposal: Proposal) -> list[int]:
     return list(dict.fromkeys(able))
 
 
-def can_see(
-    session: Session, proposal: Proposal, me: Person | None, now: datetime, here: str = ""
-) -> bool:
+def can_see(session: Session, proposal: Proposal, me: Person | None, here: str = "") -> bool:
     """Tell whether a reader may see a proposal at all; None is everybody in the channel `here`."""
     if proposal.round == 0:  # Nobody was asked yet: it is its proposer's own.
         return me is not None and me.number == proposal.proposer
     if here != "" and here == proposal.channel_id:
         return True
-    if me is not None and is_on_record(session, proposal, me, now):
+    if me is not None and is_on_record(session, proposal, me):
         return True
     return not is_private_now(session, proposal)
 
@@ -103,11 +101,11 @@ def is_private_now(session: Session, proposal: Proposal) -> bool:
     return proposal.is_private or (channel is not None and channel.is_private)
 
 
-def is_on_record(session: Session, proposal: Proposal, me: Person, now: datetime) -> bool:
+def is_on_record(session: Session, proposal: Proposal, me: Person) -> bool:
     """Tell whether somebody proposed it, leads it, or was ever asked, or spoke for who was."""
     if me.number in {proposal.proposer, proposal.facilitator, proposal.deputy}:
         return True
-    return _has_seat(session, proposal, me, now) or _spoke(session, proposal, me)
+    return _has_seat(session, proposal, me) or _spoke(session, proposal, me)
 
 
 def sight(
@@ -120,7 +118,7 @@ def sight(
     number: int | None = None,
 ) -> Sight:
     """Return what a reader may see of the latest round, or of the one of that number."""
-    if not can_see(session, proposal, me, now, here):
+    if not can_see(session, proposal, me, here):
         return Sight()
     mine = me.number if me else None
     round_ = round_of(session, proposal, number)
@@ -130,7 +128,7 @@ def sight(
     if is_blind(session, proposal, round_, now):
         spoke = me is not None and has_spoken_in(session, round_, me)
         return replace(known, counts=spoke, names=spoke, dissents=mine == proposal.proposer)
-    theirs = me is not None and is_on_record(session, proposal, me, now)
+    theirs = me is not None and is_on_record(session, proposal, me)
     return replace(known, counts=True, names=theirs, reasons=True, dissents=theirs)
 
 
@@ -167,14 +165,9 @@ def _allowed(session: Session, proposal: Proposal, right: Right) -> list[int]:
     return list(dict.fromkeys([*proposers, *leaders_of(session, proposal)]))
 
 
-def _has_seat(session: Session, proposal: Proposal, me: Person, now: datetime) -> bool:
-    """Tell whether somebody was asked in any round, or may speak for who was."""
-    away = [each.number for each in covered_by(session, me, now)]
-    mine = or_(
-        col(Seat.person) == me.number,
-        col(Seat.delegate) == me.number,
-        col(Seat.person).in_(away),
-    )
+def _has_seat(session: Session, proposal: Proposal, me: Person) -> bool:
+    """Tell whether somebody was asked in any round, or named to speak for who was."""
+    mine = or_(col(Seat.person) == me.number, col(Seat.delegate) == me.number)
     asked = select(Seat.person).where(
         Seat.team_id == proposal.team_id, Seat.proposal == proposal.number, mine
     )

@@ -137,7 +137,7 @@ def _seat_for(
         proposer = person_numbered(session, proposal.team_id, proposal.proposer)
         raise NotAskedHere(record=proposal.label, who=proposer.called)
     if number != me.number:
-        demand_delegate(session, round_, seat, me, now)
+        demand_delegate(session, proposal, round_, seat, me, now)
     return seat
 
 

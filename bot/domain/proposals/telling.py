@@ -12,7 +12,7 @@ from bot.domain.forums.finding import forum_numbered
 from bot.domain.lines import Line, digest_of
 from bot.domain.notices import Notice, Place, promise, refresh, refresh_about, refresh_homes
 from bot.domain.people import Person, people_numbered, person_numbered
-from bot.domain.preferences import cover_of, heard_at
+from bot.domain.preferences import heard_at, is_away
 from bot.domain.proposals.finding import round_of, seats_in
 from bot.domain.proposals.records import NOUN, Proposal
 from bot.domain.proposals.rounds import Round, Seat
@@ -68,7 +68,7 @@ def say_post(session: Session, proposal: Proposal, round_: Round, now: datetime)
 def ask_seat(
     session: Session, proposal: Proposal, seat: Seat, now: datetime, *, what: str = ""
 ) -> None:
-    """Ask one person where they stand, in their DM; while they are away, their cover as well."""
+    """Ask one person where they stand, in their DM; while away, who speaks for them as well."""
     person = person_numbered(session, proposal.team_id, seat.person)
     _ask(session, proposal, seat, person, now, what)
     stand_in = speaker_for(session, seat, person, now)
@@ -79,21 +79,22 @@ def ask_seat(
 
 
 def speaker_for(session: Session, seat: Seat, person: Person, now: datetime) -> Person | None:
-    """Return who may speak for somebody who is away: whom they named, else their cover."""
-    cover = cover_of(session, person, now)
-    if seat.delegate is None:
-        return cover
+    """Return who speaks for somebody who is away: only whom they were named for this round."""
+    if seat.delegate is None or not is_away(session, person, now):
+        return None
     named = person_numbered(session, seat.team_id, seat.delegate)
-    return named if named.can_promise else cover
+    return named if named.can_promise else None
 
 
-def may_speak_for(session: Session, seat: Seat, me: Person, now: datetime) -> bool:
-    """Tell whether somebody was named to speak for a person, or covers for them while away."""
-    if seat.delegate == me.number:
-        return True
+def ask_speaker(session: Session, proposal: Proposal, seat: Seat, now: datetime) -> None:
+    """Ask who speaks for somebody away, once: they may be named, or needed, after the person."""
     person = person_numbered(session, seat.team_id, seat.person)
-    cover = cover_of(session, person, now)
-    return cover is not None and cover.number == me.number
+    speaker = speaker_for(session, seat, person, now)
+    if speaker is None or ask_key(proposal, seat, speaker.number) in _ask_keys(
+        session, proposal, seat
+    ):
+        return
+    _ask(session, proposal, seat, speaker, now, "")
 
 
 def show(session: Session, proposal: Proposal) -> None:

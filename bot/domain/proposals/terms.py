@@ -36,14 +36,12 @@ class Meaning:
     since: datetime | None
 
 
-def term_called(
-    session: Session, me: Person, word: str, now: datetime, here: str = ""
-) -> Meaning | None:
+def term_called(session: Session, me: Person, word: str, here: str = "") -> Meaning | None:
     """Return what a word means, by the newest agreed definition this person may see."""
     wanted = _bare(word)
     if not wanted:
         raise WhichTerm
-    for meaning in _meanings(session, me, now, here):
+    for meaning in _meanings(session, me, here):
         if _bare(meaning.term) == wanted:
             return meaning
     return None
@@ -57,7 +55,7 @@ def term_in(text: str) -> str:
     return _ARTICLE.sub("", term) if len(term) <= LONGEST else ""
 
 
-def _meanings(session: Session, me: Person, now: datetime, here: str) -> list[Meaning]:
+def _meanings(session: Session, me: Person, here: str) -> list[Meaning]:
     agreed = select(Proposal).where(
         Proposal.team_id == me.team_id,
         Proposal.template == DEFINITION,
@@ -66,9 +64,7 @@ def _meanings(session: Session, me: Person, now: datetime, here: str) -> list[Me
     )
     latest_first = agreed.order_by(col(Proposal.ended_at).desc(), col(Proposal.number).desc())
     seen = [
-        each
-        for each in session.exec(latest_first.limit(MOST))
-        if can_see(session, each, me, now, here)
+        each for each in session.exec(latest_first.limit(MOST)) if can_see(session, each, me, here)
     ]
     texts = ((each, text_of(session, each)) for each in seen)
     return [
