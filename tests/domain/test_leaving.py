@@ -8,11 +8,12 @@ from bot.domain.answers import Kind
 from bot.domain.areas import areas_of, join_area
 from bot.domain.commitments.finding import Which, listed
 from bot.domain.commitments.moving import hand_over, take_over
+from bot.domain.commitments.offers import OFFER_LAPSED
 from bot.domain.commitments.records import State
 from bot.domain.commitments.rights import NotYours
 from bot.domain.covers import agree_to_cover
 from bot.domain.leaving import LEFT, count_without_owner, take_in
-from bot.domain.lines import BRIEF, waiting_lines
+from bot.domain.lines import BRIEF, digest_of, waiting_lines
 from bot.domain.people import Profile
 from bot.domain.preferences import cover_of, deputy_of
 from bot.domain.roles import appoint_cco
@@ -71,7 +72,8 @@ def test_an_offer_to_somebody_who_left_is_closed_and_told(session):
 
     assert offer.state is State.LAPSED
     assert what_happened(session, offer)[-1] == "owner_left"
-    assert (Kind.TOLD, "UADA") in to_be_said(session)
+    told = waiting_lines(session, TEAM, digest_of(offer.offered_by))
+    assert [line.kind for line in told] == [OFFER_LAPSED]
 
 
 def test_what_was_being_handed_to_them_stays_where_it_is(session):

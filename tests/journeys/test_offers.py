@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tests.journeys.test_digests import morning
 from tests.journeys.town import SHARED
 
 pytestmark = SHARED  # What is read there does not depend on the way in.
@@ -13,13 +14,26 @@ async def test_an_offer_without_an_answer_is_followed_up_and_lapses(town):
     await town.ada.types(OFFER, in_=FORUM)
     await town.shows("[Accept]", dm="ben")
 
-    town.slack.move(days=3)
-    await town.shows("The offer has no answer yet", "[Take it back]", dm="ada")
-    town.slack.move(days=11)
-    await town.shows("The offer lapsed", dm="ada")
+    morning(town, 30)
+    await town.shows("no answer yet from Ben", "lapses on", "[Take it back]", dm="ada")
+    morning(town, 9)
+    await town.shows("1 thing to know", "the offer lapsed", "did not answer", dm="ada")
 
     await town.shows("Lapsed without an answer", without="[Accept]", dm="ben")
     assert town.slack.channel(FORUM).messages == []
+
+
+async def test_an_offer_without_an_answer_is_changed_in_the_digest(town):
+    await town.ada.types(OFFER, in_=FORUM)
+    await town.shows("[Accept]", dm="ben")
+    morning(town, 30)
+    await town.shows("no answer yet", dm="ada")
+
+    await town.ada.presses("Change the offer", on=town.dm("ada"))
+    await town.ada.submits({"What": "send half of the churn list"})
+
+    await town.shows("it goes on", "settled", without="[Take it back]", dm="ada")
+    await town.shows("send half of the churn list", "[Accept]", dm="ben")
 
 
 async def test_an_offer_can_be_taken_back(town):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.domain.answers import Kind
 from bot.domain.commitments.ladder import FALLS_DUE
+from bot.domain.commitments.offers import OFFER_LAPSED, OFFER_WAITS
 from bot.domain.commitments.records import Rung, State
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
@@ -24,14 +25,15 @@ from tests.views.records import ADA, BEN, CLEO, LARGEST, LINK, TODAY, a_reader, 
 from tests.views.screening import screen
 
 LATE = {Rung.LATE, Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, OVERDUE}
-ROLES = [Rung.SOON, Rung.TODAY, Rung.LATE, Rung.WARNED, OVERDUE, FALLS_DUE, STILL]
+OFFERS = {OFFER_WAITS: State.OFFERED, OFFER_LAPSED: State.LAPSED}
+ROLES = [Rung.SOON, Rung.TODAY, Rung.LATE, Rung.WARNED, OVERDUE, FALLS_DUE, STILL, *OFFERS]
 
 
 def an_item(filling, role, became=Became.WAITS, **more):
     own = {} if role not in {OVERDUE, FALLS_DUE} else {"owned_by": CLEO}
     due = {"due_on": TODAY - timedelta(days=4)} if role in LATE else {}
     due = {"due_on": TODAY} if role == Rung.TODAY else due
-    state = State.DONE if became is Became.SETTLED else State.OPEN
+    state = State.DONE if became is Became.SETTLED else OFFERS.get(role, State.OPEN)
     people = {"promised_to": a_reader(BEN, filling.name), "settled_on": TODAY}
     told = [a_reader(BEN, filling.name), a_reader(CLEO, filling.name)]
     warned = {"tell_on": TODAY + timedelta(days=1), "told": told} if role == Rung.WARNED else {}
@@ -59,6 +61,13 @@ def _digest(name, filling):
 def _answered(name, filling):
     became = Became(name.removeprefix("once "))
     return digest(a_digest(filling, an_item(filling, Rung.TODAY, became), more=0))
+
+
+@screen(Kind.DIGEST, "an offer accepted meanwhile", "an offer talked about meanwhile")
+def _offer(name, filling):
+    state = State.OPEN if "accepted" in name else State.OFFERED
+    item = Item(filled(filling, state), OFFER_WAITS, Became.SETTLED)
+    return digest(a_digest(filling, item, more=0))
 
 
 @screen(Kind.DIGEST, "promised to the reader", "said in private", "of the day before")

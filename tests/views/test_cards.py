@@ -201,7 +201,6 @@ def test_the_reason_of_a_change_is_quoted_line_by_line():
     ("what", "state", "promised_to", "labels"),
     [
         ("discussed", State.OFFERED, None, ["Change the offer", "Take it back"]),
-        ("unanswered", State.OFFERED, None, ["Change the offer", "Take it back"]),
         ("discussed", State.WITHDRAWN, None, []),
         ("done", State.DONE, BEN, ["Not there yet"]),
         ("done", State.DONE, None, []),

@@ -135,7 +135,7 @@ def _answers(shown: Shown, told: Told, reader: Person) -> list[Block]:
     """Draw the buttons by which a reader can answer what happened, while they still can."""
     commitment = shown.commitment
     number, what = commitment.number, told.happening.what
-    if what in {"discussed", "unanswered"} and commitment.state is State.OFFERED:
+    if what == "discussed" and commitment.state is State.OFFERED:
         change = button("Change the offer", Action.CHANGE_OFFER, number)
         back = button("Take it back", Action.TAKE_BACK, number)
         return [ActionsBlock(elements=[change, back])]

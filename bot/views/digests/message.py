@@ -1,6 +1,6 @@
 """A person's digest: each thing with its state in words, and the buttons that settle it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import (
@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.calendar import day_in_words
 from bot.domain.commitments.ladder import FALLS_DUE
+from bot.domain.commitments.offers import OFFER_LAPSED, OFFER_WAITS
 from bot.domain.commitments.records import Rung
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.showing import Became, Digest, Item
@@ -22,6 +23,7 @@ from bot.domain.standing_still import STILL
 from bot.views.commitments.controls import MENU, button
 from bot.views.commitments.lines import due_of, name_of, state_of
 from bot.views.digests.matters import matter_blocks, matter_spoken
+from bot.views.digests.offers import lapsed_line, offer_became, offer_buttons, waiting_line
 from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import count, dotted, mrkdwn, named, plain, words
@@ -57,6 +59,8 @@ def _top(shown: Digest) -> str:
     waiting = shown.waiting + shown.more
     if not waiting:
         return f"{day} · all of it is settled, thank you"
+    if not shown.matters and all(item.role == OFFER_LAPSED for item in shown.items):
+        return f"{day} · {count(waiting, 'thing to know', 'things to know')}"
     if shown.matters or any(item.role not in _FALL_DUE for item in shown.items):
         return f"{day} · {count(waiting, 'thing waits', 'things wait')} for you"
     return f"{day} · {count(waiting, 'thing falls', 'things fall')} due"
@@ -64,25 +68,40 @@ def _top(shown: Digest) -> str:
 
 def _line(item: Item, shown: Digest) -> str:
     """Return what one thing is about and how it stands, without the words of people."""
-    name = f"*{item.shown.commitment.name}*"
     if item.became is not Became.WAITS:
         return dotted([f"~{item.shown.commitment.name}~", *_outcome(item, shown.today)])
-    if item.role == OVERDUE:
-        return f"{dotted([name, name_of(item.shown.owner), _passed(item)])}\n{_why_told(item)}"
-    if item.role == FALLS_DUE:
-        owner = name_of(item.shown.owner)
-        due = f"due {due_of(item.shown)}"
-        return f"{dotted([name, owner, due])}\n{_covering(item, shown.today)}"
-    if item.role == Rung.WARNED:
-        return f"{dotted([name, _passed(item)])}\n{_warning(item, shown.today)}"
-    if item.role == STILL:
-        return f"{dotted([name, _stands(item, shown), _promised_to(item)])}\n{_still(item)}"
-    return dotted([name, _due(item, shown), _promised_to(item)])
+    return _LINES.get(item.role, _own)(item, shown)
+
+
+def _own(item: Item, shown: Digest) -> str:
+    return dotted([_name(item), _due(item, shown), _promised_to(item)])
+
+
+def _overdue(item: Item, _shown: Digest) -> str:
+    return f"{dotted([_name(item), name_of(item.shown.owner), _passed(item)])}\n{_why_told(item)}"
+
+
+def _covered(item: Item, shown: Digest) -> str:
+    due = f"due {due_of(item.shown)}"
+    top = dotted([_name(item), name_of(item.shown.owner), due])
+    return f"{top}\n{_covering(item, shown.today)}"
+
+
+def _warned(item: Item, shown: Digest) -> str:
+    return f"{dotted([_name(item), _passed(item)])}\n{_warning(item, shown.today)}"
+
+
+def _standing(item: Item, shown: Digest) -> str:
+    return f"{dotted([_name(item), _stands(item, shown), _promised_to(item)])}\n{_still(item)}"
+
+
+def _name(item: Item) -> str:
+    return f"*{item.shown.commitment.name}*"
 
 
 def _outcome(item: Item, today: date) -> list[str]:
     if item.became is Became.SETTLED:
-        return [f"*{state_of(item.shown)}*"]
+        return [f"*{offer_became(item) or state_of(item.shown)}*"]
     if item.became is Became.MOVED:
         return [f"now due *{due_of(item.shown)}*"]
     if item.became is Became.ANOTHERS:
@@ -151,7 +170,7 @@ def _with_words(item: Item, line: str) -> str:
 
 
 def _spoken(item: Item, line: str) -> str:
-    said = line.replace("*", "").replace("~", "").replace("\n", ". ")
+    said = line.replace("*", "").replace("~", "").replace("\n", ". ").rstrip(".")
     return f"{said}: {words(item.shown.what, _WORDS_IN_TEXT)}" if item.is_visible else said
 
 
@@ -163,7 +182,9 @@ def _buttons(item: Item) -> list[Block]:
     if item.role == OVERDUE and item.is_promised_to_reader:
         release = button("Release", Action.RELEASE, number)
         return [ActionsBlock(elements=[release, button("Show", Action.STORY, number)])]
-    if item.role in {OVERDUE, FALLS_DUE}:
+    if item.role == OFFER_WAITS:
+        return offer_buttons(item)
+    if item.role in {OVERDUE, FALLS_DUE, OFFER_LAPSED}:
         return [ActionsBlock(elements=[button("Show", Action.STORY, number)])]
     done = button("Done", Action.DONE, number)
     return [ActionsBlock(elements=[done, _menu(item)])]
@@ -198,3 +219,13 @@ def _offers(shown: Digest) -> list[Block]:
     line = f"*Waits for your answer:* {', '.join(named_ones)}{rest}"
     see = button("See them", Action.DIGEST_OFFERS, "offered")
     return [SectionBlock(text=mrkdwn(line), accessory=see)]
+
+
+_LINES: Mapping[str, Callable[[Item, Digest], str]] = {
+    OVERDUE: _overdue,
+    FALLS_DUE: _covered,
+    Rung.WARNED: _warned,
+    STILL: _standing,
+    OFFER_WAITS: waiting_line,
+    OFFER_LAPSED: lapsed_line,
+}

@@ -22,6 +22,7 @@ from bot.domain.commitments.offers import (
 from bot.domain.commitments.records import State
 from bot.domain.commitments.rights import NotYours
 from bot.domain.commitments.settling import NotAccepted, drop, keep
+from bot.domain.lines import digest_of, waiting_lines
 from bot.domain.notices import Notice
 from tests.factories import (
     FRIDAY,
@@ -234,7 +235,8 @@ def test_after_three_working_days_the_offerer_is_told_once(session, offer, now):
     later = working_days_later(now, 3)
 
     assert (look_after_offers(session, later), look_after_offers(session, later)) == (1, 0)
-    assert to_be_said(session) == {OFFER, TOLD_ADA}
+    assert _lines_for(session, offer) == ["offer_waits"]
+    assert to_be_said(session) == {OFFER}, "Nobody waits for the offerer, so no DM of its own."
 
 
 def test_after_ten_working_days_it_lapses(session, offer, now):
@@ -245,6 +247,7 @@ def test_after_ten_working_days_it_lapses(session, offer, now):
     look_after_offers(session, working_days_later(now, 10))
 
     assert (before, offer.state) == (State.OFFERED, State.LAPSED)
+    assert _lines_for(session, offer) == ["offer_waits", "offer_lapsed"]
     assert what_happened(session, offer) == ["offered", "unanswered", "lapsed"]
 
 
@@ -272,6 +275,11 @@ def test_an_answered_offer_is_left_alone_by_the_clock(session, offer, ben, now):
     accept(session, offer, ben, now)
 
     assert look_after_offers(session, working_days_later(now, 30)) == 0
+
+
+def _lines_for(session, offer):
+    """Return the kinds of lines that wait for the digest of whoever made an offer."""
+    return [line.kind for line in waiting_lines(session, TEAM, digest_of(offer.offered_by))]
 
 
 def _offers_said(session):
