@@ -8,7 +8,7 @@ from bot.domain.commitments.offers import OFFER_LAPSED, OFFER_WAITS
 from bot.domain.commitments.records import Rung, State
 from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
-from bot.domain.digests.matters import Matter
+from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.showing import Became, Digest, Item
 from bot.domain.proposals.closing import ROUND_CLOSED
 from bot.domain.proposals.records import Proposal
@@ -104,7 +104,7 @@ def _matter(name, filling):
         changed_at=NOON,
     )
     full = {"is_last_day": True, "link": LINK} if filling.is_full else {}
-    matter = Matter(proposal, title_of(filling.text), role, waits, closes_at=NOON, **full)
+    matter = ProposalMatter(proposal, title_of(filling.text), role, waits, closes_at=NOON, **full)
     return digest(a_digest(filling, items=[], matters=[matter], more=0))
 
 

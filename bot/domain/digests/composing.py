@@ -27,7 +27,6 @@ from bot.domain.lines import Line, say_lines
 from bot.domain.notices import Place, Urgency, promise, refresh_homes
 from bot.domain.people import Person
 from bot.domain.preferences import deputy_of, hours_of, preferences_of
-from bot.domain.proposals.records import NOUN as PROPOSAL
 
 BATCH = 10  # People a hop: each takes about a millisecond, and a person waits for one batch.
 AT_MOST = 5  # Items.
@@ -198,9 +197,10 @@ def _passed_on(session: Session, person: Person, now: datetime) -> list[Item]:
 
 
 def _item_of(line: Line) -> Item:
-    if line.noun == PROPOSAL:
-        facts = matters.facts_of(line)
-        return Item(matters.rank_of(facts), facts, line=line)
+    if line.noun in matters.LINES:
+        lines = matters.LINES[line.noun]
+        said = lines.facts_of(line)
+        return Item(lines.rank_of(said), said, line=line)
     kept = {name: fact for name, fact in line.facts.items() if name in _KEPT}
     facts = {"number": line.number, "as": line.kind, **kept}
     return Item(KINDS[line.kind].rank, facts, line=line)

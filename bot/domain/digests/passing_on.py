@@ -26,7 +26,6 @@ from bot.domain.digests import matters, of_commitments
 from bot.domain.lines import Line, add_line, digest_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
-from bot.domain.proposals.records import NOUN as PROPOSAL
 
 _MOST_LINES = 50
 
@@ -81,8 +80,8 @@ def _wait_again(session: Session, reader: Person) -> None:
 
 
 def _is_still_so(session: Session, reader: Person, line: Line, now: datetime) -> bool:
-    if line.noun == PROPOSAL:
-        return matters.is_still_so(session, reader, matters.facts_of(line), now)
+    if line.noun in matters.LINES:
+        return matters.is_still_so(session, reader, line, now)
     return of_commitments.is_still_so(session, reader, line, now)
 
 

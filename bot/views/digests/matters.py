@@ -1,66 +1,32 @@
-"""A proposal in a digest: what it waits for, until when, and the button that goes on with it."""
+"""What a digest says besides commitments: each thing drawn by what it is."""
 
-from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
 
 from bot.domain.digests.matters import Matter
-from bot.domain.proposals.closing import ROUND_CLOSED
-from bot.domain.proposals.records import State
-from bot.domain.proposals.reminding import ROUND_WAITS
-from bot.views.commitments.controls import button
-from bot.views.ids import Action
-from bot.views.text import dotted, escape, moment, mrkdwn, words
+from bot.domain.digests.of_proposals import ProposalMatter
+from bot.views.digests import of_proposals
 
-_WORDS = 200
-_NEXT = {
-    State.HEARD: "Everybody needed was heard. What came of it is yours to write.",
-    State.WORKING_DISSENT: "It closed with a dissent, which is worked on before you ask again.",
-    State.NOT_HEARD: "Not enough were heard. Ask them once more, change who is asked, or end it.",
+
+@dataclass(frozen=True)
+class Drawn:
+    blocks: Callable[[Any], list[Block]]
+    spoken: Callable[[Any], str]  # The same in one line without marks.
+
+
+DRAWN: Mapping[type, Drawn] = {
+    ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
 }
 
 
 def matter_blocks(matter: Matter) -> list[Block]:
-    """Draw one proposal as it stands now; once settled it has no button."""
-    section = SectionBlock(text=mrkdwn(f"{_line(matter)}\n{words(matter.title, _WORDS)}"))
-    return [section, *([_button(matter)] if matter.waits else [])]
+    """Draw one thing as it stands now; once settled it has no button."""
+    return DRAWN[type(matter)].blocks(matter)
 
 
 def matter_spoken(matter: Matter) -> str:
     """Return the same in one line without marks."""
-    said = _top(matter).replace("*", "").replace("~", "")
-    return f"{said}: {words(matter.title, _WORDS)}"
-
-
-def _line(matter: Matter) -> str:
-    lines = [_top(matter), *([_next(matter)] if matter.waits else [])]
-    return "\n".join(line for line in lines if line)
-
-
-def _top(matter: Matter) -> str:
-    name = matter.proposal.label
-    if not matter.waits:
-        return dotted([f"~{name}~", "*this is settled*"])
-    if matter.role == ROUND_WAITS:
-        last = "its last day" if matter.is_last_day else ""
-        closes = f"closes {moment(matter.closes_at)}" if matter.closes_at else ""
-        return dotted([f"*{name}*", "*waits for your voice*", last, closes])
-    if matter.role == ROUND_CLOSED:
-        return dotted([f"*{name}*", "*its round is closed*"])
-    return dotted([f"*{name}*", "*how did it turn out?*"])
-
-
-def _next(matter: Matter) -> str:
-    if matter.role == ROUND_CLOSED:
-        return _NEXT.get(matter.proposal.state, "")
-    if matter.role == ROUND_WAITS and matter.link:
-        return f"<{escape(matter.link)}|Where it is asked>"
-    return ""
-
-
-def _button(matter: Matter) -> Block:
-    if matter.role == ROUND_WAITS:
-        pressed = button("Say where you stand", Action.PROPOSAL_SHOW, matter.key)
-    elif matter.role == ROUND_CLOSED:
-        pressed = button("Go on with it", Action.PROPOSAL_SHOW, matter.key)
-    else:
-        pressed = button("Say how it turned out", Action.PROPOSAL_REVIEW, matter.key)
-    return ActionsBlock(elements=[pressed])
+    return DRAWN[type(matter)].spoken(matter)
