@@ -19,7 +19,7 @@ from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
 from handlers import forums, preferences, proposals, sessions
 from handlers.desk import Desk
-from handlers.lines import Line
+from handlers.lines import ByLetter, Line, Lists
 from handlers.replies import refuse_later
 from handlers.scenes import scene_of_line
 
@@ -59,7 +59,7 @@ def say(
         if answered is not None:
             return answered
     if verb is not None:
-        return VERBS[verb.name](session, me, scene, rest, now)
+        return _meant(verb, rest)(session, me, scene, rest, now)
     return _unknown(session, me, scene, line, now) if first else Said(Kind.START)
 
 
@@ -83,6 +83,15 @@ def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetim
     kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
     nearest = nearest_verb(text.partition(" ")[0])
     return Said(Kind.UNKNOWN_VERB, {"nearest": nearest, "unfinished": kept.number})
+
+
+def _meant(verb: Verb, rest: str) -> Line:
+    """Return what a verb does: the record or the list that is named decides whose verb it is."""
+    named, _ = leading_record(rest)
+    theirs = BY_LETTER.get(named.letter, {}) if named else {}
+    if verb.name == "list":
+        theirs = {"list": line for line in [LISTS.get(_parted(rest)[0].casefold())] if line}
+    return theirs.get(verb.name) or VERBS[verb.name]
 
 
 def _settle(
@@ -125,3 +134,6 @@ VERBS: dict[str, Line] = {
     **preferences.LINES,
     **proposals.LINES,
 }
+# Each noun adds the verbs it shares with others under its letter: {"I": issues.BY_LETTER}.
+BY_LETTER: ByLetter = {}
+LISTS: Lists = {}
