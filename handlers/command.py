@@ -88,10 +88,9 @@ def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetim
 def _meant(verb: Verb, rest: str) -> Line:
     """Return what a verb does: the record or the list that is named decides whose verb it is."""
     named, _ = leading_record(rest)
-    theirs = BY_LETTER.get(named.letter, {}) if named else {}
-    if verb.name == "list":
-        theirs = {"list": line for line in [LISTS.get(_parted(rest)[0].casefold())] if line}
-    return theirs.get(verb.name) or VERBS[verb.name]
+    of_noun = BY_LETTER.get(named.letter, {}).get(verb.name) if named else None
+    of_list = LISTS.get(_parted(rest)[0].casefold()) if verb.name == "list" else None
+    return of_noun or of_list or VERBS[verb.name]
 
 
 def _settle(
