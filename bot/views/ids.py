@@ -72,6 +72,8 @@ class Action(StrEnum):
     STAND_CHANGE = "stance.change"
     STAND_UNDO = "stance.undo"
     STAND_SEE = "stance.see"
+    STAND_COVER = "stance.cover"  # Who covers for me speaks for me.
+    STAND_DELEGATE = "stance.delegate"
     NOT_THIS = "stance.not_this"
     MIND = "stance.mind"
     UNSEEN = "stance.unseen"

@@ -8,7 +8,15 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.people import Person
-from bot.domain.proposals import amending, asking, dissents, proposing, reminding, stating
+from bot.domain.proposals import (
+    amending,
+    asking,
+    delegating,
+    dissents,
+    proposing,
+    reminding,
+    stating,
+)
 from bot.domain.proposals.answering import (
     demand_this_round,
     form_facts,
@@ -42,6 +50,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.STAND_STILL, desk.handler(stand_still))
     routes.action(Action.STAND_UNDO, desk.handler(take_back))
     routes.action(Action.STAND_SEE, desk.handler(see))
+    routes.action(Action.STAND_COVER, desk.handler(name_cover))
     routes.action(Action.PROPOSAL_SHOW, desk.handler(show))
     routes.action(Action.PROPOSAL_REMIND, desk.handler(remind))
     routes.action(Action.PROPOSAL_FORM, desk.handler(open_named_form))
@@ -70,6 +79,14 @@ def take_back(session: Session, me: Person, pressed: Pressed, now: datetime) -> 
     if not was_just_done(session, proposal, me, (TAKEN_BACK,), now):
         take_back_stance(session, proposal, me, now)
     return stood(proposal, about.person or me.number, "undone")
+
+
+def name_cover(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Have whoever covers for me speak for me in this round."""
+    about, proposal = _meant(session, me, pressed, now)
+    demand_this_round(proposal, about.round)
+    seat = delegating.name_cover(session, proposal, me, now)
+    return said(proposal, "delegated", person=seat.person, delegate=seat.delegate)
 
 
 def see(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
@@ -135,6 +152,7 @@ _STANCES = {
 }
 _FORMS = {
     Action.STAND_CHANGE: FormKind.STANCE,
+    Action.STAND_DELEGATE: FormKind.DELEGATE,
     Action.MIND: FormKind.MIND,
     Action.UNSEEN: FormKind.UNSEEN,
     Action.PROPOSAL_AMEND: FormKind.AMEND,

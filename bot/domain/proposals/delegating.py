@@ -7,12 +7,12 @@ from sqlmodel import Session
 from bot.domain.calendar import start_of_day, today_in
 from bot.domain.forums.finding import can_be_asked
 from bot.domain.history import Event
-from bot.domain.people import Person, person_numbered
+from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.preferences import is_away, preferences_of
 from bot.domain.proposals.asking import begin
 from bot.domain.proposals.finding import is_running, round_of, seats_in, stance_of
 from bot.domain.proposals.records import Proposal, change
-from bot.domain.proposals.rights import Right, demand, leaders_of
+from bot.domain.proposals.rights import Right, demand, leaders_of, may
 from bot.domain.proposals.rounds import Round, Seat
 from bot.domain.proposals.seating import CannotBeAsked
 from bot.domain.proposals.telling import show_one
@@ -49,6 +49,10 @@ class HereYourself(UserError):
     """
 
 
+class NoCover(UserError):
+    """Nobody covers for you now. Name a colleague: `{command} delegate {record} @ana`."""
+
+
 class PartOfIt(UserError):
     """Whom you name for another is neither you nor who proposed it. Please pick somebody else."""
 
@@ -57,15 +61,37 @@ def name_delegate(
     session: Session, proposal: Proposal, me: Person, delegate: Person | None, now: datetime
 ) -> Seat:
     """Name who may speak for me in this round while I am away; None takes that back."""
-    round_ = round_of(session, proposal)
-    seat = _waiting_seat(session, proposal, round_, me, now)
-    if round_ is None or seat is None:
-        raise NotAskedYourself(record=proposal.label)
-    if delegate is not None:
-        if not will_be_away(session, me, round_, now):
-            raise HereYourself(record=proposal.label)
+    if delegate is None:
+        seat, round_ = _own_seat(session, proposal, me, now)
+    else:
+        seat, round_ = demand_absent(session, proposal, me, now)
         _demand_able(me, delegate)
     return _name(session, proposal, round_, (seat, me, delegate), now)
+
+
+def demand_absent(
+    session: Session, proposal: Proposal, me: Person, now: datetime
+) -> tuple[Seat, Round]:
+    """Return my seat and its round. Raises why I cannot have another speak for me."""
+    seat, round_ = _own_seat(session, proposal, me, now)
+    if not will_be_away(session, me, round_, now):
+        raise HereYourself(record=proposal.label)
+    return seat, round_
+
+
+def name_cover(session: Session, proposal: Proposal, me: Person, now: datetime) -> Seat:
+    """Name, by one press, whoever covers for me while I am away."""
+    cover = cover_to_name(session, me)
+    if cover is None:
+        raise NoCover(record=proposal.label)
+    return name_delegate(session, proposal, me, cover, now)
+
+
+def cover_to_name(session: Session, me: Person) -> Person | None:
+    """Return the colleague who agreed to cover for me, and can speak."""
+    number = preferences_of(session, me).cover
+    cover = person_numbered(session, me.team_id, number) if number else None
+    return cover if cover and can_be_asked(cover) else None
 
 
 def name_delegate_for(
@@ -107,6 +133,24 @@ def demand_delegate(
         raise SpokenForAlready(who=person.called)
 
 
+def to_name_for(session: Session, proposal: Proposal, me: Person, now: datetime) -> list[Person]:
+    """Return the people for whom somebody may name who speaks: themselves, or who is away."""
+    round_ = round_of(session, proposal)
+    if round_ is None or not is_running(proposal, round_, now):
+        return []
+    leads = may(session, proposal, me, Right.NAME_DELEGATE)
+    numbers: set[int | None] = {
+        seat.person for seat in seats_in(session, round_) if seat.heard_at is None
+    }
+    waiting = people_numbered(session, me.team_id, numbers).values()
+    return [
+        person
+        for person in sorted(waiting, key=lambda each: each.number)
+        if (person.number == me.number and will_be_away(session, me, round_, now))
+        or (person.number != me.number and leads and is_away(session, person, now))
+    ]
+
+
 def will_be_away(session: Session, person: Person, round_: Round, now: datetime) -> bool:
     """Tell whether somebody is away now, or will be before the round closes."""
     wishes = preferences_of(session, person)
@@ -114,6 +158,16 @@ def will_be_away(session: Session, person: Person, round_: Round, now: datetime)
     if wishes.away_until is None or wishes.away_until < today:
         return False
     return start_of_day(wishes.away_from or today, person.zoneinfo) < round_.closes_at
+
+
+def _own_seat(
+    session: Session, proposal: Proposal, me: Person, now: datetime
+) -> tuple[Seat, Round]:
+    round_ = round_of(session, proposal)
+    seat = _waiting_seat(session, proposal, round_, me, now)
+    if round_ is None or seat is None:
+        raise NotAskedYourself(record=proposal.label)
+    return seat, round_
 
 
 def _waiting_seat(

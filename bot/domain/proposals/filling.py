@@ -144,7 +144,7 @@ def _delegate(session: Session, proposal: Proposal, me: Person, sent: Sent, now:
     speaker = person_seen(session, me.team_id, filled.person)
     person = person_numbered(session, me.team_id, int(filled.choice or me.number))
     delegating.name_delegate_for(session, proposal, me, person, speaker, now)
-    return said(proposal, "delegated")
+    return said(proposal, "delegated", person=person.number, delegate=speaker.number)
 
 
 def _pick(session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime) -> Said:

@@ -123,9 +123,10 @@ def delegate(session: Session, me: Person, scene: Scene, text: str, now: datetim
     away_id = recipient_in(named.rest)
     person = person_known(session, me.team_id, away_id) if away_id else me
     if speaker is None or person is None:
+        demand_form(session, proposal, me, FormKind.DELEGATE, 0, now)
         return Said(Kind.PROPOSAL_FORM, form_facts(FormKind.DELEGATE, proposal))
     delegating.name_delegate_for(session, proposal, me, person, speaker, now)
-    return said(proposal, "delegated")
+    return said(proposal, "delegated", person=person.number, delegate=speaker.number)
 
 
 def term(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:

@@ -9,6 +9,7 @@ from bot.domain.people import Person
 from bot.domain.proposals.amending import StillRunning
 from bot.domain.proposals.answering import demand_this_round
 from bot.domain.proposals.concerns import demand_box_open
+from bot.domain.proposals.delegating import demand_absent, to_name_for
 from bot.domain.proposals.dissents import DecidedBefore
 from bot.domain.proposals.finding import is_running, round_of
 from bot.domain.proposals.outcomes import NotYetDecided, OutcomeBefore, demand_recorder
@@ -26,7 +27,8 @@ _RIGHTS = {
 }
 # What was drawn for a round is about that round.
 _OF_A_ROUND = frozenset(
-    {FormKind.STANCE, FormKind.CONDITION, FormKind.DISSENT, FormKind.CLOSE_ROUND, FormKind.CONCERN}
+    {FormKind.STANCE, FormKind.CONDITION, FormKind.DISSENT, FormKind.DELEGATE}
+    | {FormKind.CLOSE_ROUND, FormKind.CONCERN}
 )
 
 
@@ -59,6 +61,11 @@ def _record(session: Session, proposal: Proposal, me: Person, now: datetime) -> 
         raise NotYetDecided(record=proposal.label)
 
 
+def _delegate(session: Session, proposal: Proposal, me: Person, now: datetime) -> None:
+    if not to_name_for(session, proposal, me, now):
+        demand_absent(session, proposal, me, now)
+
+
 def _leave(session: Session, proposal: Proposal, me: Person, now: datetime) -> None:
     del me, now
     demand_box_open(session, proposal)
@@ -68,4 +75,5 @@ _MORE: Mapping[FormKind, Callable[[Session, Proposal, Person, datetime], None]] 
     FormKind.AMEND: _amend,
     FormKind.OUTCOME: _record,
     FormKind.CONCERN: _leave,
+    FormKind.DELEGATE: _delegate,
 }

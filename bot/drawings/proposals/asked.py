@@ -6,6 +6,7 @@ from bot.domain.areas import areas_of
 from bot.domain.calendar import next_working_day, today_in
 from bot.domain.people import people_numbered, person_numbered
 from bot.domain.proposals.amending import untouched
+from bot.domain.proposals.delegating import to_name_for
 from bot.domain.proposals.drafting import begun_in
 from bot.domain.proposals.finding import proposal_numbered, round_of, seats_in, stance_of, text_of
 from bot.domain.proposals.outcomes import REVIEWED_AFTER
@@ -164,6 +165,20 @@ def _on_dissent(look: Look, seen: Shown, facts: Mapping[str, object], form: Form
     return _with(form, on_top=f"{form.on_top}\nThe dissent of {short(person.called)}")
 
 
+def _delegate(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
+    """Offer those who are away, for whom the reader may name somebody."""
+    del facts
+    reader = reader_of(look)
+    people = to_name_for(look.session, seen.proposal, reader, look.now)
+    if [person.number for person in people] == [reader.number]:
+        return form
+    choices = [
+        (str(each.number), "Myself" if each.number == reader.number else each.called)
+        for each in people
+    ]
+    return _with(form, choices=choices, choice=choices[0][0] if len(choices) == 1 else "")
+
+
 def _concern(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
     del look, seen, facts
     return _with(form, on_top=f"{form.on_top}\n{forms.BOX}", who_reads="")
@@ -211,4 +226,5 @@ _MORE: Mapping[FormKind, Callable[[Look, Shown, Mapping[str, object], Form], For
     FormKind.ALTERNATIVE: _on_dissent,
     FormKind.RISK: _on_dissent,
     FormKind.CONCERN: _concern,
+    FormKind.DELEGATE: _delegate,
 }

@@ -2,6 +2,7 @@
 
 from bot.domain.people import Person
 from bot.domain.proposals.concerns import is_box_open
+from bot.domain.proposals.delegating import to_name_for
 from bot.domain.proposals.possible import outcome_facts, possible_outcomes
 from bot.domain.proposals.records import ENDED, Proposal, State
 from bot.domain.proposals.rights import Right, may
@@ -20,7 +21,7 @@ def offers_to(look: Look, proposal: Proposal, reader: Person, *, running: bool) 
     if proposal.state is State.DRAFT:
         offered |= {Offers.OPEN} if Right.AMEND in rights else set()
     elif running:
-        offered |= _while_running(rights)
+        offered |= _while_running(look, proposal, reader, rights)
     elif proposal.state in _BETWEEN:
         offered |= _between(look, proposal, rights)
     if Right.WITHDRAW in rights:
@@ -30,13 +31,17 @@ def offers_to(look: Look, proposal: Proposal, reader: Person, *, running: bool) 
     return offered
 
 
-def _while_running(rights: set[Right]) -> set[Offers]:
+def _while_running(
+    look: Look, proposal: Proposal, reader: Person, rights: set[Right]
+) -> set[Offers]:
+    names = to_name_for(look.session, proposal, reader, look.now)
     found = {
         Offers.REMIND: Right.REMIND,
         Offers.CLOSE: Right.CLOSE,
         Offers.ASKED: Right.CHANGE_ASKED,
     }
-    return {offer for offer, right in found.items() if right in rights}
+    offered = {offer for offer, right in found.items() if right in rights}
+    return offered | ({Offers.DELEGATE} if names else set())
 
 
 def _between(look: Look, proposal: Proposal, rights: set[Right]) -> set[Offers]:

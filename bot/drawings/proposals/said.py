@@ -1,11 +1,13 @@
 """Looking up what is said of a proposal: its post, the question to each, the answers, the table."""
 
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.channels import Posting
 from bot.domain.people import Person, person_numbered
+from bot.domain.proposals.delegating import cover_to_name, to_name_for
 from bot.domain.proposals.falling_through import is_asked_again
-from bot.domain.proposals.finding import is_running, round_of, stance_of
+from bot.domain.proposals.finding import is_running, round_of, seat_of, stance_of
 from bot.domain.proposals.records import LETTER, Proposal
 from bot.domain.proposals.rights import NoSuchProposal, can_see
 from bot.domain.proposals.rounds import Dissent, DissentState, Round, Stance, StanceKind
@@ -46,8 +48,25 @@ def ask_of(look: Look) -> Draw:
         before=_before(look, proposal, one, person, reader),
         what=str(look.facts.get("what", "")),
         waits=is_open and not _is_answered_by_another(look, one, person, reader),
+        speaker=_speaker(look, one, person, reader),
+        **_could_speak(look, proposal, person, reader),
     )
     return lambda: stances.ask(asking)
+
+
+def _speaker(look: Look, one: Round | None, person: int, reader: Person) -> Person | None:
+    """Return whom the reader, or who leads, named to speak for the reader while away."""
+    seat = seat_of(look.session, one, person) if one and person == reader.number else None
+    number = seat.delegate if seat else None
+    return person_numbered(look.session, look.team_id, number) if number else None
+
+
+def _could_speak(look: Look, proposal: Proposal, person: int, reader: Person) -> dict[str, Any]:
+    """Return whether the reader could have another speak for them, and who would be asked first."""
+    people = to_name_for(look.session, proposal, reader, look.now)
+    if person != reader.number or reader not in people:
+        return {}
+    return {"can_name": True, "cover": cover_to_name(look.session, reader)}
 
 
 def stance_of_reader(look: Look) -> Draw:
@@ -100,13 +119,20 @@ def answer_of(look: Look) -> Draw:
         reminded=int(look.facts.get("count", 0)),
         made=[headline(each) for each in made_of(look, [*look.facts.get("made", ())])],
         unread=len(look.facts.get("unread", ())),
+        person=_named(look, "person"),
+        speaker=_named(look, "delegate"),
     )
     return lambda: answers.answer(answered)
 
 
+def _named(look: Look, fact: str) -> Person | None:
+    number = look.facts.get(fact)
+    return person_numbered(look.session, look.team_id, int(number)) if number else None
+
+
 def demand_seen(look: Look, proposal: Proposal, reader: Person, here: str) -> None:
     """Raise NoSuchProposal where a reader may not see it: an old button, another's number."""
-    if not can_see(look.session, proposal, reader, look.now, here):
+    if not can_see(look.session, proposal, reader, here):
         raise NoSuchProposal(record=f"{LETTER}-{proposal.number}")
 
 

@@ -22,6 +22,7 @@ from bot.views.proposals.lines import (
     section,
     see_button,
     sentence,
+    short,
     small,
     state_of,
     which,
@@ -42,7 +43,7 @@ SAID = {
     "closed": "{name}: the round is closed, {state}.",
     "withdrawn": "{name}: withdrawn. Nobody is asked any more.",
     "asked_changed": "{name}: who is asked is changed.",
-    "delegated": "{name}: who speaks is named.",
+    "delegated": "{name}: {speaker} speaks for {person} in this round, while away.",
     "outcome": "{name}: the outcome is recorded, {state}.",
     "noted": "{name}: noted, thank you.",
     "judged": "{name}: thank you, that is kept with it.",
@@ -59,6 +60,7 @@ class Offers(StrEnum):
 
     OPEN = "open"
     CONCERN = "concern"
+    DELEGATE = "delegate"
     REMIND = "remind"
     AMEND = "amend"
     CLOSE = "close"
@@ -78,6 +80,7 @@ _BUTTONS = {
     Offers.ASK_AGAIN: ("Ask again", Action.ASK_AGAIN),
     Offers.UNHEARD: ("Ask the unheard again", Action.PROPOSAL_UNHEARD),
     Offers.ASKED: ("Change who is asked", Action.PROPOSAL_ASKED),
+    Offers.DELEGATE: ("Name who speaks", Action.STAND_DELEGATE),
     Offers.CONCERN: ("Leave a concern", Action.PROPOSAL_CONCERN),
     Offers.WITHDRAW: ("Withdraw", Action.PROPOSAL_WITHDRAW),
 }
@@ -95,6 +98,8 @@ class Answered:
     reminded: int = 0
     made: Sequence[str] = field(default=())  # Commitments that came of it, as lines.
     unread: int = 0  # Lines that were not understood, and wait as unfinished.
+    person: Person | None = None  # Who is away, and
+    speaker: Person | None = None  # who speaks for them.
 
 
 def answer(answered: Answered) -> Message:
@@ -129,8 +134,19 @@ def _said(answered: Answered) -> str:
     pattern = SAID.get(answered.what, "")
     until = moment(shown.round.closes_at) if shown.round else ""
     return pattern.format(
-        name=shown.name, until=until, version=shown.proposal.version, state=state_of(shown)
+        name=shown.name,
+        until=until,
+        version=shown.proposal.version,
+        state=state_of(shown),
+        speaker=_called(answered.speaker, answered.reader),
+        person=_called(answered.person, answered.reader),
     )
+
+
+def _called(person: Person | None, reader: Person) -> str:
+    if person is None:
+        return ""
+    return "you" if person.number == reader.number else short(person.called)
 
 
 def _place(answered: Answered) -> list[str]:

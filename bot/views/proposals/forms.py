@@ -29,7 +29,7 @@ TITLES = {
     FormKind.WITHDRAW_PROPOSAL: ("Withdraw", "Withdraw"),
     FormKind.CLOSE_ROUND: ("Close the round", "Close round"),
     FormKind.ASKED: ("Who is asked", "Change it"),
-    FormKind.DELEGATE: ("Who speaks for you", "Name them"),
+    FormKind.DELEGATE: ("Who speaks?", "Name them"),
     FormKind.ROUND_PICK: ("Which proposal?", "Go on"),
     FormKind.STANCE: ("Where do you stand?", "Say it"),
     FormKind.CONDITION: ("Commit if…", "Commit if"),
@@ -119,9 +119,12 @@ def _asked(form: Form) -> list[Block]:
 
 
 def _delegate(form: Form) -> list[Block]:
-    hint = "While you are away, for this round only; shown as such."
-    del form
-    return [inputs.person(Field.OWNER, "Who speaks for you", hint=hint)]
+    """Draw who speaks; for whom, where that is not plain."""
+    hint = "While they are away, for this round only; shown as such. Their own word comes first."
+    if not form.choices:
+        return [inputs.person(Field.OWNER, "Who speaks for you", hint=hint.replace("they", "you"))]
+    whom = inputs.select(Field.CHOICE, "Who is away", form.choices, form.choice, optional=False)
+    return [whom, inputs.person(Field.OWNER, "Who speaks for them", hint=hint)]
 
 
 def _pick(form: Form) -> list[Block]:

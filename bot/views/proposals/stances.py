@@ -38,6 +38,7 @@ from bot.views.text import dotted, escape, moment, unmarked, words
 BLOCKS_MOST = 22  # Of the thirty that an answer takes.
 TEXT_MOST = 4000  # Characters, of the eight thousand.
 SAID_MOST = 300
+LABEL_MOST = 24
 HAS_REASON = (StanceKind.CONDITION, StanceKind.DISSENT)
 _SAYS = {
     StanceKind.COMMIT: "you commit",
@@ -52,7 +53,6 @@ _SAYS_FOR = {
     StanceKind.ASIDE: "{who} stands aside",
 }
 _AGAIN = "What you made your commitment depend on did not come about. Where do you stand now?"
-_CHANGED = "You were added to those who are asked."
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,9 @@ class Asking:
     before: Row | None = None  # What they said to the version before.
     what: str = ""
     waits: bool = True  # Their answer is still taken.
+    speaker: Person | None = None  # Who speaks for them while they are away.
+    can_name: bool = False  # They are, or will be, away.
+    cover: Person | None = None
 
     @property
     def is_for_another(self) -> bool:
@@ -110,7 +113,7 @@ def ask(asking: Asking) -> Message:
     still = _is_still(asking)
     first = button("Still committed", Action.STAND_STILL, _key(asking)) if still else None
     box = None if asking.is_for_another else concern_button(shown)
-    buttons = [*actions(first), *stance_buttons(_key(asking)), *actions(box)]
+    buttons = [*actions(first), *stance_buttons(_key(asking)), *actions(box, _naming(asking))]
     return Message(text, [*blocks, *buttons])
 
 
@@ -259,8 +262,24 @@ def _why(asking: Asking) -> str:
     if asking.what == "again":
         return _AGAIN
     who = short(asking.asked.called)
-    delegate = f"{who} is away and named you to speak for them in this round."
-    return delegate if asking.is_for_another else (_CHANGED if asking.what == "changed" else "")
+    if asking.is_for_another:
+        return f"{who} is away; you are named to speak for them in this round."
+    if asking.speaker is not None:
+        speaker = short(asking.speaker.called)
+        return f"{speaker} speaks for you here while you are away. Your own word comes first."
+    return ""
+
+
+def _naming(asking: Asking) -> ButtonElement | None:
+    """Draw how to have another speak, for who is or will be away and has named nobody."""
+    if not asking.can_name or asking.speaker is not None:
+        return None
+    if asking.cover is None:
+        return button("Name who speaks for me", Action.STAND_DELEGATE, _key(asking))
+    first = asking.cover.called.split(" ")[0]
+    label = f"Let {first} speak for me"
+    fits = len(label) <= LABEL_MOST
+    return button(label if fits else "Let my cover speak", Action.STAND_COVER, _key(asking))
 
 
 def _before(asking: Asking) -> list[Block]:

@@ -9,14 +9,9 @@ from sqlmodel import select
 from bot.domain.history import last_of
 from bot.domain.leaving import take_in
 from bot.domain.notices import Notice
-from bot.domain.proposals.asked import (
-    NotAskedYourself,
-    ReasonForChange,
-    change_asked,
-    name_delegate,
-)
+from bot.domain.proposals.asked import ReasonForChange, change_asked
 from bot.domain.proposals.asking import AskedOnceMore, NothingToAsk, ask_unheard_again
-from bot.domain.proposals.finding import round_of, seat_of, seats_in, waiting_for, waiting_here
+from bot.domain.proposals.finding import round_of, seats_in, waiting_for, waiting_here
 from bot.domain.proposals.records import NOUN, State
 from bot.domain.proposals.rights import NotYours
 from bot.domain.proposals.seating import CannotBeAsked, NobodyAsked, SpokenAlready
@@ -175,27 +170,3 @@ def test_what_waits_for_my_voice(session):
     assert waiting_here(session, a_person(session, "dev"), OPS) == [one.proposal]
     assert waiting_here(session, a_person(session, "dev"), "CELSE") == []
     assert waiting_for(session, a_person(session, "ben")) == []
-
-
-def test_a_delegate_is_named_and_taken_back(session):
-    one = Round(session)
-    one.act(name_delegate, "dev", one.people["ben"])
-    seat = seat_of(session, round_of(session, one.proposal), one.number("dev"))
-    assert seat.delegate == one.number("ben")
-
-    assert one.act(name_delegate, "dev", None).delegate is None
-
-
-def test_nobody_names_themselves_or_a_guest(session):
-    one = Round(session)
-
-    for delegate in (one.people["dev"], a_person(session, "gus")):
-        with pytest.raises(CannotBeAsked):
-            one.act(name_delegate, "dev", delegate)
-
-
-def test_who_was_heard_has_nobody_to_name(session):
-    one = Round(session).says("dev", "commit")
-
-    with pytest.raises(NotAskedYourself):
-        one.act(name_delegate, "dev", one.people["ben"])

@@ -14,9 +14,10 @@ from bot.domain.history import Event
 from bot.domain.leaving import take_in
 from bot.domain.preferences import change_preferences
 from bot.domain.proposals.amending import amend_and_ask_again
-from bot.domain.proposals.asked import change_asked, name_delegate
+from bot.domain.proposals.asked import change_asked
 from bot.domain.proposals.asking import ask_unheard_again
 from bot.domain.proposals.closing import close, withdraw
+from bot.domain.proposals.delegating import name_delegate, name_delegate_for
 from bot.domain.proposals.dissents import (
     accept_as_risk,
     maintain,
@@ -64,8 +65,8 @@ OUTCOMES.append(State.NOT_ALIGNED)
 ACTS = {
     "say": 22,
     "all_say": 12,
-    "speak_for": 4,
-    "name_delegate": 2,
+    "speak_for": 5,
+    "name_delegate": 5,
     "carry_on": 4,
     "take_back": 3,
     "add": 4,
@@ -150,7 +151,11 @@ class Life:
         self.attempt(self.one(), state_stance, wish)
 
     def name_delegate(self):
-        self.attempt(self.one(), name_delegate, self.people[self.one(*EVERYBODY)])
+        delegate = self.people[self.one(*EVERYBODY)]
+        if self.random.random() < 1 / 2:
+            self.attempt(self.one(), name_delegate, delegate)
+        else:
+            self.attempt(self.one(), name_delegate_for, self.people[self.one()], delegate)
 
     def carry_on(self):
         self.attempt(self.one(), still_committed)

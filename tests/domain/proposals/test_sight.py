@@ -157,7 +157,7 @@ def test_a_channel_that_became_private_keeps_what_was_said_in_public(session, no
     one = Round(session, asked=("ada", "ben", "cleo"))
     a_channel(session, kind="private")
 
-    assert not can_see(session, one.proposal, a_person(session, "dev"), now, "CELSE")
+    assert not can_see(session, one.proposal, a_person(session, "dev"), "CELSE")
 
 
 def test_a_draft_is_its_proposers_own(session, now):
@@ -165,8 +165,8 @@ def test_a_draft_is_its_proposers_own(session, now):
     a_channel(session)
     kept = propose(session, ada, Draft("x", people, is_draft=True), PUBLIC_SCENE, now).proposal
 
-    assert can_see(session, kept, ada, now)
-    assert not can_see(session, kept, a_person(session, "ben"), now, OPS)
+    assert can_see(session, kept, ada)
+    assert not can_see(session, kept, a_person(session, "ben"), OPS)
 
 
 def test_a_late_dissent_is_on_the_record_and_changes_no_result(closed):

@@ -48,7 +48,7 @@ def agree(session):
 def test_an_agreed_definition_answers(session, agree, word):
     one = agree(CHURN)
 
-    meaning = term_called(session, one.people["dev"], word, one.now)
+    meaning = term_called(session, one.people["dev"], word)
 
     assert (meaning.proposal.label, meaning.term, meaning.text) == ("P-1", "Churn", CHURN)
 
@@ -57,7 +57,7 @@ def test_the_newest_definition_counts(session, agree):
     agree(CHURN)
     one = agree("Churn means customers who left within thirty days.")
 
-    assert term_called(session, one.people["ada"], "churn", one.now).proposal.number == 2
+    assert term_called(session, one.people["ada"], "churn").proposal.number == 2
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_what_was_not_agreed_or_defines_nothing_does_not_answer(
 ):
     one = agree(what, state, template)
 
-    assert term_called(session, one.people["ada"], "churn", one.now) is None
+    assert term_called(session, one.people["ada"], "churn") is None
 
 
 def test_a_definition_of_a_private_place_answers_there_and_those_on_it(session, agree):
@@ -81,16 +81,16 @@ def test_a_definition_of_a_private_place_answers_there_and_those_on_it(session, 
     one.proposal.is_private = True
     gus = a_person(session, "gus")
 
-    assert term_called(session, gus, "churn", one.now) is None
-    assert term_called(session, gus, "churn", one.now, "COPS") is not None
-    assert term_called(session, one.people["cleo"], "churn", one.now) is not None
+    assert term_called(session, gus, "churn") is None
+    assert term_called(session, gus, "churn", "COPS") is not None
+    assert term_called(session, one.people["cleo"], "churn") is not None
 
 
 def test_which_word_is_to_be_said(session):
     one = Round(session)
 
     with pytest.raises(WhichTerm):
-        term_called(session, one.people["ada"], " ? ", one.now)
+        term_called(session, one.people["ada"], " ? ")
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
