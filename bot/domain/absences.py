@@ -1,5 +1,6 @@
 """Being away: nudges pause, a colleague is asked to cover, and no date moves."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import today_in
 from bot.domain.commitments.promising import as_read, one_called
 from bot.domain.commitments.records import Commitment, State
-from bot.domain.covers import ask_cover, demand_cover, iso, show
+from bot.domain.covers import AWAY_TOO, ask_cover, demand_cover, give_up_covering, iso, show
 from bot.domain.dates import Unclear
 from bot.domain.history import Event
 from bot.domain.people import Person, people_numbered, person_known, person_seen
@@ -102,8 +103,9 @@ def go_away(session: Session, me: Person, absence: Absence, now: datetime) -> Sa
     wishes = change_preferences(session, me, event, **wanted, cover_asked=asked, cover=None)
     if cover is not None:
         ask_cover(session, me, cover, wishes, now)
+    freed = give_up_covering(session, me, AWAY_TOO, now, period)
     show(session, me, {before.cover, before.cover_asked, asked}, now)
-    return _answer(wishes)
+    return _answer(wishes, freed)
 
 
 def come_back(session: Session, me: Person, now: datetime) -> Said:
@@ -155,7 +157,7 @@ def _is_so_already(before: Preferences, period: Period, cover: Person | None) ->
     return days and (cover.number in known if cover else known == {None})
 
 
-def _answer(wishes: Preferences) -> Said:
+def _answer(wishes: Preferences, freed: Sequence[Person] = ()) -> Said:
     return Said(
         Kind.AWAY,
         {
@@ -163,6 +165,7 @@ def _answer(wishes: Preferences) -> Said:
             "to": iso(wishes.away_until),
             "cover": wishes.cover or wishes.cover_asked,
             "agreed": wishes.cover is not None,
+            "freed": [person.number for person in freed],
         },
     )
 

@@ -13,6 +13,7 @@ from bot.domain.commitments.ladder import plan_digest
 from bot.domain.commitments.offers import OFFER_LAPSED, say_of_offer
 from bot.domain.commitments.records import Commitment, State, change
 from bot.domain.commitments.telling import show_change, tell
+from bot.domain.covers import GONE, give_up_covering
 from bot.domain.history import Event
 from bot.domain.lines import BRIEF, add_line, drop_lines_about
 from bot.domain.people import Person, Profile, person_known, person_numbered
@@ -109,6 +110,7 @@ def _keep_with_owner(session: Session, commitment: Commitment, now: datetime) ->
 
 def _leave_others(session: Session, person: Person, now: datetime) -> None:
     """Cover for nobody any more, and act for nobody."""
+    give_up_covering(session, person, GONE, now)
     names = ("cover_asked", "cover", "deputy")
     named = or_(*(col(getattr(Preferences, name)) == person.number for name in names))
     theirs = select(Preferences).where(Preferences.team_id == person.team_id, named)

@@ -8,10 +8,12 @@ from bot.domain.brief import said_lines
 from bot.domain.calendar import today_in
 from bot.domain.commitments.finding import shown
 from bot.domain.commitments.records import Commitment
+from bot.domain.covers import GONE, UNCOVERED, is_uncovered
 from bot.domain.forums.finding import forum_name, forum_numbered
 from bot.domain.leaving import LEFT, count_without_owner
 from bot.domain.lines import Line
 from bot.domain.people import person_numbered
+from bot.domain.preferences import preferences_of
 from bot.domain.proposals.safety import IN_A_ROW, SAFE
 from bot.domain.roles import cco_of
 from bot.domain.standing_still import STILL, stands_still
@@ -91,6 +93,15 @@ def _unsaid(look: Look, line: Line) -> brief.Item | None:
     return brief.Unsaid(kind, on, number) if number else None
 
 
+def _uncovered(look: Look, line: Line) -> brief.Item | None:
+    person = person_numbered(look.session, look.team_id, int(line.facts["person"]))
+    if not is_uncovered(look.session, person, look.now):
+        return None
+    cover = person_numbered(look.session, look.team_id, int(line.facts["cover"]))
+    last = preferences_of(look.session, person).away_until
+    return brief.Uncovered(person, cover, last, has_left=line.facts["why"] == GONE)
+
+
 _READ: Mapping[str, Read] = {
     STILL: _still,
     LEFT: _left,
@@ -98,6 +109,7 @@ _READ: Mapping[str, Read] = {
     "session_passed": _of_forum,
     UNSAID: _unsaid,
     SAFE: _safe,
+    UNCOVERED: _uncovered,
 }
 LOOK_UPS: Mapping[Kind, KindLookUp] = {
     Kind.BRIEF: brief_of,

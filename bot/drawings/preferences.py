@@ -52,6 +52,10 @@ def away_of(look: Look) -> Draw:
         today=today_in(reader.zoneinfo, look.now),
         cover=person_numbered(look.session, look.team_id, int(cover)) if cover else None,
         agreed=bool(look.facts.get("agreed")),
+        freed=[
+            person_numbered(look.session, look.team_id, int(number))
+            for number in look.facts.get("freed", ())
+        ],
     )
     return lambda: away.away_answer(said)
 
@@ -85,10 +89,10 @@ def cover_asked_of(look: Look) -> Draw:
 
 def cover_told_of(look: Look) -> Draw:
     cover = person_numbered(look.session, look.team_id, int(look.facts["cover"]))
-    first, last = _days(look)
+    days = _days(look)
     today = today_in(reader_of(look).zoneinfo, look.now)
-    agreed = look.facts["answer"] == "agreed"
-    return lambda: away.cover_told(cover, first, last, today, agreed=agreed)
+    answer = str(look.facts["answer"])
+    return lambda: away.cover_told(cover, days, today, answer)
 
 
 def _standing(look: Look, gone: Person) -> away.Covering:
@@ -101,8 +105,9 @@ def _standing(look: Look, gone: Person) -> away.Covering:
         return away.Covering.AGREED
     if not is_over and wishes.cover_asked == cover:
         return away.Covering.ASKED
-    declined = not is_over and look.facts.get("answer") == "declined"
-    return away.Covering.DECLINED if declined else away.Covering.OVER
+    answered = {"declined": away.Covering.DECLINED, "away": away.Covering.AWAY_TOO}
+    answer = str(look.facts.get("answer", ""))
+    return away.Covering.OVER if is_over else answered.get(answer, away.Covering.OVER)
 
 
 def _form(look: Look) -> away.AwayForm:

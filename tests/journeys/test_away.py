@@ -41,6 +41,19 @@ async def test_a_cover_who_declines_leaves_room_for_another(town):
     await town.shows("asks you to cover", dm="dev")
 
 
+async def test_a_cover_who_goes_away_too_is_taken_off_and_all_hear(town):
+    await town.ada.types("/cx away until 4 dec cover @ben", in_=FORUM)
+    await town.shows("[Accept]", dm="ben")
+    await town.ben.presses("Accept", on=town.dm("ben"))
+    await town.shows("covers for you", dm="ada")
+
+    seen = await town.ben.types("/cx away until friday", in_=FORUM)
+
+    assert "You were to cover for Ada Lindqvist" in seen.text
+    await town.shows("Ben Okafor is away, too, and no longer covers", "[Ask somebody", dm="ada")
+    await town.shows("You are away then, too", dm="ben")
+
+
 async def test_the_form_asks_for_what_was_not_typed(town):
     await town.ada.types("/cx away", in_=FORUM)
     days = {"First day away": date(2026, 11, 30), "Last day away": date(2026, 12, 4)}

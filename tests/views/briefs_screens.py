@@ -9,7 +9,7 @@ from bot.domain.weeks import Week
 from bot.views.briefs import brief, week
 from tests.conftest import NOON
 from tests.factories import FRIDAY, TEAM
-from tests.views.records import BEN, a_reader, filled
+from tests.views.records import BEN, CLEO, a_reader, filled
 from tests.views.screening import screen
 
 LONG_AGO = FRIDAY - DAY * 400
@@ -24,6 +24,7 @@ def items(filling):
         brief.OfForum(forum, FRIDAY, FRIDAY, 1, recorded=True),
         brief.OfForum(forum, LONG_AGO, FRIDAY, 9, recorded=False),
         brief.Safe(forum, 6),
+        brief.Uncovered(gone, a_reader(CLEO, filling.name), FRIDAY, has_left=filling.is_full),
         *(brief.Unsaid(kind, FRIDAY, 1 + filling.many(98)) for kind in brief._UNSAID),
     ]
 

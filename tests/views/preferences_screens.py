@@ -36,14 +36,15 @@ def _settings_form(_, filling):
     return settings_form(held(filling))
 
 
-@screen(Kind.AWAY, "back", "not away", "alone", "asked", "agreed")
+@screen(Kind.AWAY, "back", "not away", "alone", "asked", "agreed", "covering")
 def _away(name, filling):
     if name in {"back", "not away"}:
         return away.back_answer(was_away=name == "back")
     cover = None if name == "alone" else a_reader(BEN, filling.name)
     last = LATER if filling.is_full else FRIDAY
     days = {"first": FRIDAY, "last": last, "back_on": last + DAY * 3, "today": FRIDAY}
-    return away.away_answer(away.Away(**days, cover=cover, agreed=name == "agreed"))
+    freed = [a_reader(BEN, filling.name)] * (1 + filling.many(2)) if name == "covering" else []
+    return away.away_answer(away.Away(**days, cover=cover, agreed=name == "agreed", freed=freed))
 
 
 def form(problem, filling):
@@ -80,7 +81,7 @@ def _cover_asked(standing, filling):
     )
 
 
-@screen(Kind.COVER_TOLD, "agreed", "declined")
+@screen(Kind.COVER_TOLD, "agreed", *away._NO_COVER)
 def _cover_told(answer, filling):
     cover = a_reader(BEN, filling.name)
-    return away.cover_told(cover, FRIDAY, LATER, FRIDAY, agreed=answer == "agreed")
+    return away.cover_told(cover, (FRIDAY, LATER), FRIDAY, answer)

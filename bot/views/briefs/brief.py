@@ -80,7 +80,17 @@ class Safe:
     decisions: int
 
 
-Item = Still | Left | OfForum | Unsaid | Safe
+@dataclass(frozen=True)
+class Uncovered:
+    """Somebody is away, and who covered for them does so no more."""
+
+    person: Person
+    cover: Person
+    last: date | None
+    has_left: bool
+
+
+Item = Still | Left | OfForum | Unsaid | Safe | Uncovered
 
 
 @dataclass(frozen=True)
@@ -150,12 +160,21 @@ def _line(item: Item, today: date, most: int = _WORDS) -> str:
         return f"*{named(item.person.called)}* has left: {promises} without an owner."
     if isinstance(item, OfForum):
         return _of_forum(item, today)
+    if isinstance(item, Uncovered):
+        return _uncovered(item, today)
     if isinstance(item, Safe):
         decided = f"*{named(item.forum)}*: {item.decisions} decisions in a row and no dissent."
         return f"{decided} Is it safe to disagree there?"
     one, many = _UNSAID.get(item.kind, ("message", "messages"))
     day = day_in_words(item.on, today)
     return f"{count(item.count, one, many)} could not be said on {day}: I was down."
+
+
+def _uncovered(item: Uncovered, today: date) -> str:
+    until = f" through {day_in_words(item.last, today)}" if item.last else ""
+    why = "has left" if item.has_left else "is away, too"
+    who = f"*{named(item.person.called)}* is away{until}, and nobody covers"
+    return f"{who}: {named(item.cover.called)} {why}."
 
 
 def _of_forum(item: OfForum, today: date) -> str:

@@ -1,6 +1,6 @@
 """Absence: the answer, the form, and what the colleague who is asked to cover sees."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,12 @@ _PROBLEMS = {
     "who": "I cannot tell who shall cover. Please pick a colleague.",
 }
 
+_NO_COVER = {
+    "declined": "{who} cannot cover while you are {when}.",
+    "away": "{who} is away, too, and no longer covers while you are {when}.",
+    "left": "{who} has left, so nobody covers while you are {when}.",
+}
+
 
 @dataclass(frozen=True)
 class Away:
@@ -44,6 +50,7 @@ class Away:
     today: date
     cover: Person | None = None
     agreed: bool = False
+    freed: Sequence[Person] = ()  # They counted on this person for some of these days.
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,7 @@ class Covering(StrEnum):
     ASKED = "asked"
     AGREED = "agreed"
     DECLINED = "declined"
+    AWAY_TOO = "away"
     OVER = "over"
 
 
@@ -95,7 +103,7 @@ def away_answer(away: Away) -> Message:
     """Draw the answer: the days in words, and what pauses meanwhile."""
     days = away_in_words(away.first, away.last, away.today)
     said = f"You are {days}, back on {day_in_words(away.back_on, away.today)}."
-    covering = _covering(away)
+    covering = " ".join(filter(None, [_covering(away), _freed(away)]))
     text = f"{said} I pause your reminders; no date moves. {covering}"
     back = button("I am back", Action.BACK, "away")
     change = button("Change", Action.CHANGE_AWAY, "away")
@@ -168,12 +176,12 @@ def cover_asked(asked: CoverAsked) -> Message:
     return Message(text, blocks)
 
 
-def cover_told(cover: Person, first: date, last: date, today: date, *, agreed: bool) -> Message:
-    """Draw what the colleague answered, for whoever is away."""
-    days = away_in_words(first, last, today) or "away"
-    if agreed:
-        return _said(f"{named(cover.called)} covers for you while you are {days}.")
-    said = f"{named(cover.called)} cannot cover while you are {days}."
+def cover_told(cover: Person, days: tuple[date, date], today: date, answer: str) -> Message:
+    """Draw what the colleague answered, or why they cover no more, for whoever is away."""
+    when = away_in_words(*days, today) or "away"
+    if answer == "agreed":
+        return _said(f"{named(cover.called)} covers for you while you are {when}.")
+    said = _NO_COVER[answer].format(who=named(cover.called), when=when)
     change = button("Ask somebody else", Action.CHANGE_AWAY, "away")
     return Message(said, [SectionBlock(text=mrkdwn(said)), ActionsBlock(elements=[change])])
 
@@ -189,6 +197,8 @@ def _standing(asked: CoverAsked, who: str, days: str) -> tuple[str, bool]:
         return f"{thanks} What falls due for them comes in your digest.", False
     if asked.standing is Covering.DECLINED:
         return f"You do not cover for {who}. They know.", False
+    if asked.standing is Covering.AWAY_TOO:
+        return f"You are away then, too, so you do not cover for {who}. They know.", False
     if asked.standing is Covering.OVER:
         return f"{who} no longer needs a cover for these days.", False
     due = f" {count(asked.due, 'promise falls', 'promises fall')} due then." if asked.due else ""
@@ -202,6 +212,13 @@ def _covering(away: Away) -> str:
     if away.agreed:
         return f"{named(away.cover.called)} covers."
     return f"I ask {named(away.cover.called)} to cover."
+
+
+def _freed(away: Away) -> str:
+    if not away.freed:
+        return ""
+    names = ", ".join(named(person.called) for person in away.freed)
+    return f"You were to cover for {names} then; they know that you cannot."
 
 
 def _typed(form: AwayForm) -> list[Block]:
