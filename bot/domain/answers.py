@@ -65,7 +65,23 @@ class Kind(StrEnum):
     DECISIONS = "decisions"  # The open ones, and the record of dissents.
     REVIEW_ASKED = "review.asked"
     TERM = "term"
+    ISSUE = "issue"  # The answer to whoever opened or changed one.
+    ISSUE_CARD = "issue.card"
+    ISSUE_OFFER = "issue.offer"  # Will you own it?
+    ISSUE_TOLD = "issue.told"
+    ISSUE_URGENT = "issue.urgent"  # To the area's leader.
+    ISSUE_CLOSED = "issue.closed"  # To each reporter.
     EXPORT = "export"  # A proposal with all its rounds, as a text or a table.
+    WIN = "win"  # The answer to whoever told, changed or asked for one.
+    WIN_POST = "win.post"  # In the channel where it was told, while there is none for wins.
+    WIN_FORM = "win.form"
+    WIN_ASKED = "win.asked"  # May its customer be named? May customers read that?
+    WIN_TOLD = "win.told"  # To who told it: what became of it.
+    WINS = "wins"  # What is not told yet.
+    WINS_CHANNEL = "wins.channel"  # Where wins are told from now on.
+    WINS_CHANNEL_ASKED = "wins.channel_asked"  # To the CCO, once.
+    SHOUTOUT = "shoutout"
+    GATHERING = "gathering"  # A month of wins, for all to see on one page.
 
 
 @dataclass(frozen=True)

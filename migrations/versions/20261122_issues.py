@@ -135,6 +135,8 @@ def upgrade() -> None:
         sa.Column("owner", sa.Integer(), nullable=True),
         sa.Column("owned_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handover_to", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handed_on", sa.Integer(), nullable=False),
         sa.Column("refusals", sa.Integer(), nullable=False),
@@ -195,6 +197,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["team_id", "handover_to"],
+            ["people.team_id", "people.number"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id", "asked_by"],
             ["people.team_id", "people.number"],
         ),
         sa.ForeignKeyConstraint(

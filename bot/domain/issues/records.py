@@ -60,7 +60,7 @@ class Issue(SQLModel, table=True):
     __table_args__ = (
         *(
             ForeignKeyConstraint(["team_id", name], ["people.team_id", "people.number"])
-            for name in ("opened_by", "owner", "handover_to", "told_by")
+            for name in ("opened_by", "owner", "handover_to", "asked_by", "told_by")
         ),
         *(
             ForeignKeyConstraint(["team_id", name], ["areas.team_id", "areas.number"])
@@ -116,7 +116,9 @@ class Issue(SQLModel, table=True):
     owner: int | None = None
     owned_at: datetime | None = Field(default=None, sa_type=Moment)  # By anybody, the first time.
     handover_to: int | None = None  # Asked; until they accept, the owner owns it.
-    answer_by: datetime | None = Field(default=None, sa_type=Moment)
+    asked_by: int | None = None  # Who asked them; None as long as nobody is asked, or a source did.
+    asked_at: datetime | None = Field(default=None, sa_type=Moment)
+    answer_by: datetime | None = Field(default=None, sa_type=Moment)  # Else the offer lapses.
     handed_on: int = 0
     refusals: int = 0  # Of offers since it was last taken.
     resumes: State | None = Field(default=None, sa_type=word_of(State))  # After waiting.
