@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from bot.domain.issues.contracts import Contract, Handing
 from bot.domain.issues.records import Helping, Issue, Report, WeekCount
 from bot.domain.issues.sources import Signal, Source
+from bot.domain.issues.terms import SearchRow, TermCount
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.recognition.records import (
     GivingDay,
@@ -18,6 +19,7 @@ from bot.domain.wins.records import Feed, Shoutout, Win, WinPerson, WinsChannel
 
 TABLES: tuple[type[SQLModel], ...] = (
     *(Touchpoint, Source, Signal, Issue, Helping, Report, WeekCount, Contract, Handing),
+    *(SearchRow, TermCount),
     *(Recognition, Thanked, Joined, GivingDay, GivingMonth, Nomination),
     *(Win, WinPerson, WinsChannel, Shoutout, Feed),
 )

@@ -2,14 +2,28 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 revision = "20261122_issues"
 down_revision = "20261122_alignment"
 branch_labels = None
 depends_on = None
 
+# What SQLite searches in follows the rows by itself, also when one is changed or deleted.
+FULL_TEXT = (
+    "CREATE VIRTUAL TABLE issue_fts USING fts5(terms, content='issue_search', content_rowid='id',"
+    " detail='none', columnsize=0)",
+    "CREATE TRIGGER issue_fts_in AFTER INSERT ON issue_search BEGIN"
+    " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END",
+    "CREATE TRIGGER issue_fts_out AFTER DELETE ON issue_search BEGIN"
+    " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms); END",
+    "CREATE TRIGGER issue_fts_anew AFTER UPDATE ON issue_search BEGIN"
+    " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms);"
+    " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END",
+)
 TABLES = (
+    "issue_search",
+    "issue_terms",
     "reports",
     "issue_helpers",
     "handings",
@@ -365,8 +379,39 @@ def upgrade() -> None:
         batch_op.create_index(
             "reports_by_touchpoint", ["team_id", "touchpoint", "week", "id"], unique=False
         )
+    op.create_table(
+        "issue_terms",
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("term", sa.String(length=12), nullable=False),
+        sa.Column("issues", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "term"),
+    )
+    op.create_table(
+        "issue_search",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.Text().with_variant(TSVECTOR(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["team_id", "number"], ["issues.team_id", "issues.number"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("team_id", "number"),
+    )
+    op.create_index("issue_search_newest", "issue_search", ["team_id", "id"])
+    if op.get_bind().dialect.name == "sqlite":
+        for statement in FULL_TEXT:
+            op.execute(statement)
+    else:
+        op.create_index(
+            "issue_search_terms",
+            "issue_search",
+            ["terms"],
+            postgresql_using="gin",
+            postgresql_with={"fastupdate": "off"},
+        )
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE issue_fts")
     for table in TABLES:
         op.drop_table(table)

@@ -41,7 +41,9 @@ def test_the_models_ask_for_nothing_the_migrations_do_not_make(url):
         differences = compare_metadata(context, SQLModel.metadata)
     engine.dispose()
 
-    assert [each for each in differences if "alembic_version" not in str(each)] == []
+    # Alembic does not see that this index is for PostgreSQL alone; the next test does.
+    asked = [each for each in differences if "issue_search_terms" not in str(each)]
+    assert [each for each in asked if not _is_aside(each)] == []
 
 
 def test_every_index_and_check_is_the_one_of_the_models(url, empty_url):
@@ -104,7 +106,12 @@ def _schema(address) -> set[tuple]:
             rows = [*connection.execute(text(POSTGRES_INDEXES))]
             found = {tuple(row) for row in [*rows, *connection.execute(text(POSTGRES_CHECKS))]}
     engine.dispose()
-    return {_told(row) for row in found if "alembic" not in str(row) and "trigger" not in str(row)}
+    return {_told(row) for row in found if not _is_aside(row)}
+
+
+def _is_aside(told) -> bool:
+    """Tell what no model describes: triggers, and SQLite's own tables of its full-text search."""
+    return any(word in str(told) for word in ("alembic", "trigger", "issue_fts"))
 
 
 def _told(row: tuple) -> tuple:
