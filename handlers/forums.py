@@ -16,13 +16,16 @@ from bot.domain.forums.filling import Done, send, shape, start_drafted
 from bot.domain.forums.finding import forum_for
 from bot.domain.forums.lines import Word, command_in, day_in, forum_meant
 from bot.domain.forums.making import ASKED_AT_FIRST
+from bot.domain.forums.outliving import take_lead
 from bot.domain.forums.records import Forum
 from bot.domain.forums.rights import demand, demand_living
 from bot.domain.forums.telling import show_on_homes
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
+from bot.domain.sessions.finding import session_ahead
 from bot.domain.sessions.moving import move_next, skip_next
 from bot.domain.sessions.planning import replan
+from bot.domain.sessions.telling import show as show_session
 from bot.domain.unfinished import FormKind
 from bot.routes import Answer, Closed, Handler, Pressed, Routes, Submitted, Tools
 from bot.views.forums.filled import filled_in, page_of
@@ -44,6 +47,7 @@ def register(routes: Routes, desk: Desk) -> None:
     for action, (change, what) in _AT_ONCE.items():
         routes.action(action, desk.handler(partial(press, change, what)))
     routes.action(Action.FORUM_SHOW, desk.handler(show))
+    routes.action(Action.FORUM_LEAD, desk.handler(lead))
     routes.action(Action.FORUM_SKIP, desk.handler(skip))
     routes.action(Action.FORUM_MOVE, desk.handler(ask_when))
     routes.action(Action.FORUM_UNDO, desk.handler(undo))
@@ -117,6 +121,16 @@ def press(
     """Do at once what a button says."""
     forum = change(session, _forum(session, me, pressed), me, now)
     return _done(session, Done(forum, what), now, pressed.channel_id)
+
+
+def lead(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Take the lead where nobody has it; the post of the next session shows it."""
+    forum = take_lead(session, _forum(session, me, pressed), me, now)
+    answer = _done(session, Done(forum, "led"), now, pressed.channel_id)
+    ahead = session_ahead(session, forum, now)
+    if ahead is not None:
+        show_session(session, ahead)
+    return answer
 
 
 def show(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:

@@ -12,7 +12,7 @@ from bot.domain.forums.drafting import Draft, draft_begun, draft_of, rhythm_of
 from bot.domain.forums.finding import DATES_SHOWN, forum_for, forums_seen_by, shown
 from bot.domain.forums.making import made_by
 from bot.domain.forums.records import NOUN, Forum
-from bot.domain.forums.rights import may_change
+from bot.domain.forums.rights import may_change, may_lead
 from bot.domain.forums.telling import Tidings
 from bot.domain.history import Happening, last_of
 from bot.domain.people import people_numbered
@@ -92,6 +92,7 @@ def _answer(look: Look, forum: Forum) -> Draw:
         shown=shown(look.session, forum, look.now),
         what=str(look.facts.get("what", "")) if is_fresh else "",
         may_change=may_change(look.session, forum, reader),
+        may_lead=may_lead(look.session, forum, reader),
         can_undo=is_fresh and is_undoable(last, reader, look.now),
         asks_to_end=bool(look.facts.get("asks_to_end")),
         note=f"U-{begun}" if begun else "",

@@ -53,6 +53,7 @@ class Action(StrEnum):
     FORUM_END = "forum.end"
     FORUM_UNDO = "forum.undo"
     FORUM_CHANNEL = "forum.channel"
+    FORUM_LEAD = "forum.lead"  # Nobody else does.
     SESSION_UNDO = "session.undo"
     RECORD = "session.record"
     ITEM_ADD = "agenda.add"

@@ -1,6 +1,7 @@
 """Forums: from a line to its dates, the form that shows them, and what becomes of the channel."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from tests.journeys.town import EMBEDDED, SHARED
 
@@ -150,6 +151,21 @@ async def test_when_its_facilitator_leaves_the_deputy_leads(town):
     await town.shows("Ada Lindqvist has left", "yours to lead now", dm="ben")
     seen = await town.ben.types("/cx forum pause", in_=FORUM)
     await town.shows("Paused", seen=seen)
+
+
+@EMBEDDED
+async def test_a_forum_that_nobody_leads_meets_on_until_somebody_takes_the_lead(town):
+    await started(town)
+    town.slack.deactivate("ada")
+    town.slack.clock.move_to(datetime(2026, 11, 27, 9, tzinfo=UTC))
+    await town.shows("Nobody leads this forum", "[Add an item]", card=FORUM)
+
+    seen = await town.ben.presses("I'll lead it", on=town.card(FORUM))
+
+    await town.shows("yours to lead now", "Led by Ben Okafor", seen=seen)
+    await town.shows("Tuesday 1 December", without="Nobody leads", card=FORUM)
+    seen = await town.dev.types("/cx forum", in_=FORUM)
+    await town.shows("Led by Ben Okafor", without="lead it", seen=seen)
 
 
 @EMBEDDED

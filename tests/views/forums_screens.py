@@ -102,6 +102,12 @@ def _for_others(_, filling):
     return answers.answer(answers.Answered(a_forum(filling)))
 
 
+@screen(Kind.FORUM, "led by nobody")
+def _led_by_nobody(_, filling):
+    seen = replace(a_forum(filling), facilitator=None)
+    return answers.answer(answers.Answered(seen, may_change=filling.is_full, may_lead=True))
+
+
 @screen(Kind.FORUM, "draft")
 def _draft(_, filling):
     seen = a_forum(filling)

@@ -1,5 +1,6 @@
 """The screens of a forum's sessions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.answers import Kind
@@ -94,6 +95,12 @@ def an_agenda(filling):
         now=NOON,
         read_back=a_read_back(filling),
     )
+
+
+@screen(Kind.SESSION_POST, "led by nobody")
+def _led_by_nobody(_, filling):
+    occasion = replace(an_occasion(filling, *STANDS["ahead"]), leader=None)
+    return posts.post(occasion, topics(filling), COMMAND, is_late=filling.is_full)
 
 
 @screen(Kind.SESSION_POST, *STANDS)

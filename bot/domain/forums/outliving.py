@@ -9,8 +9,9 @@ from bot.domain.channels import Channel, ChannelKind, channel_of
 from bot.domain.forums.finding import facilitator_of, forum_in
 from bot.domain.forums.making import obstacle_in
 from bot.domain.forums.records import NOUN, Forum, Held, State, change
+from bot.domain.forums.rights import demand_vacancy
 from bot.domain.forums.telling import Tidings, administrators_of, owners_of, show_change, tell
-from bot.domain.history import Event, last_of
+from bot.domain.history import Event, story_of
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import State as Waiting
 from bot.domain.people import Person
@@ -22,7 +23,8 @@ _UNINVITED = frozenset({Held.REMOVED, Held.PRIVATE})
 def hand_on(session: Session, now: datetime) -> int:
     """Hand forums whose facilitator has left to the deputy, else the CCO; returns how many.
 
-    While there is nobody, the administrators hear once, and it waits for a CCO.
+    While there is nobody, it meets as before, and the administrators hear once: whoever is asked
+    in it can take the lead, and once there is a CCO, it is theirs.
     """
     adrift = (
         select(Forum)
@@ -40,6 +42,19 @@ def hand_on(session: Session, now: datetime) -> int:
         .with_for_update(of=Forum, skip_locked=True)
     )
     return sum(_hand_on(session, forum, now) for forum in session.exec(adrift).all())
+
+
+def take_lead(session: Session, forum: Forum, me: Person, now: datetime) -> Forum:
+    """Lead a forum that nobody leads any more; who is asked in it can, until a CCO is there."""
+    if forum.facilitator == me.number:
+        return forum  # The second half of a double click.
+    demand_vacancy(session, forum, me)
+    event = Event(me.number, "took_lead", now, {"left": forum.facilitator})
+    change(session, forum, event, facilitator=me.number, deputy=None)
+    if forum.state is State.HELD:
+        tell(session, forum, [me], Tidings.HELD, now)
+    show_change(session, forum)
+    return forum
 
 
 def follow_channel(session: Session, team_id: str, channel_id: str, now: datetime) -> Forum | None:
@@ -161,9 +176,9 @@ def _hand_on(session: Session, forum: Forum, now: datetime) -> bool:
 
 def _say_adrift(session: Session, forum: Forum, now: datetime) -> bool:
     """Tell the administrators, once for each time somebody leaves, that nobody leads a forum."""
-    last = last_of(session, forum.team_id, NOUN, forum.number, forum.revision)
-    was_said = last is not None and last.what == ADRIFT
-    if was_said and last and last.facts.get("left") == forum.facilitator:
+    story = story_of(session, forum.team_id, NOUN, forum.number)
+    said = (each for each in story if each.what == ADRIFT)
+    if any(each.facts.get("left") == forum.facilitator for each in said):
         return False
     change(session, forum, Event(None, ADRIFT, now, {"left": forum.facilitator}))
     tell(session, forum, administrators_of(session, forum.team_id), Tidings.ADRIFT, now)

@@ -45,6 +45,7 @@ _SAID = {
     "resumed": "It goes on.",
     "ended": "What was promised in it stays.",
     "undone": "That is undone.",
+    "led": "It is yours to lead now.",
     "rehoused": "It meets in {channel} from now on.",
 }
 _WAYS_OUT = {
@@ -55,6 +56,7 @@ _WAYS_OUT = {
     Held.EXTERNAL: "Please pick a channel of your own company.",
 }
 LIST_MOST = 10
+LEAD = "I'll lead it"
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Answered:
     shown: ForumShown
     what: str = ""
     may_change: bool = False
+    may_lead: bool = False  # Nobody else does.
     can_undo: bool = False
     asks_to_end: bool = False
     note: str = ""  # What was typed for it and waits to be saved.
@@ -197,7 +200,10 @@ def _adrift(shown: ForumShown, left: Person | None) -> str:
     if shown.facilitator is not None:
         return f"{who(shown.facilitator)} leads it now."
     gone = who(left) if left else "Its facilitator"
-    return f"{gone} has left, and nobody leads it. Once there is a CCO, it is theirs."
+    return (
+        f"{gone} has left, and nobody leads it. It meets as before. Whoever is asked in it can "
+        "take the lead, there or by Show it; once there is a CCO, it is theirs."
+    )
 
 
 def _row(shown: ForumShown) -> Block:
@@ -213,7 +219,8 @@ def _line(shown: ForumShown) -> str:
 def _buttons(answered: Answered) -> list[Block]:
     forum = answered.shown.forum
     if not answered.may_change:
-        return []
+        lead = button(LEAD, Action.FORUM_LEAD, forum.number)
+        return [ActionsBlock(elements=[lead])] if answered.may_lead else []
     if answered.asks_to_end and forum.state is not State.ENDED:
         ask = "Its sessions stop for good; what was promised in them stays. Shall I end it?"
         yes = button("End it", Action.FORUM_END, forum.number, style="danger")
@@ -222,6 +229,8 @@ def _buttons(answered: Answered) -> list[Block]:
     elements: list[InteractiveElement] = []
     if answered.can_undo:
         elements.append(button("Undo", Action.FORUM_UNDO, f"{forum.number}:{forum.revision}"))
+    if answered.may_lead:
+        elements.append(button(LEAD, Action.FORUM_LEAD, forum.number))
     elements += _acts(forum.state, forum.number, answered.note)
     return [ActionsBlock(elements=elements)] if elements else []
 

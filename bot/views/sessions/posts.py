@@ -53,6 +53,7 @@ def post(occasion: Occasion, topics: Sequence[Topic], command: str, *, is_late: 
     blocks: list[Block] = [section("\n".join(line for line in lines if line))]
     if occasion.one.is_ahead:
         blocks += _agenda_so_far(occasion, topics, command)
+        blocks += _vacancy(occasion)
     if is_late:
         blocks.append(small(LATE))
     text = f"{named(occasion.name)}, {at(occasion, occasion.one.starts_at)}"
@@ -135,6 +136,15 @@ def _ahead(occasion: Occasion) -> str:
     if one.is_moved:
         return f"Moved from {was}."
     return f"Not on {was}, which is {named(occasion.holiday)}." if occasion.holiday else ""
+
+
+def _vacancy(occasion: Occasion) -> list[Block]:
+    """Ask for somebody to lead a forum whose facilitator, deputy and CCO are gone."""
+    if occasion.leader is not None:
+        return []
+    asks = section("*Nobody leads this forum.* Who is asked in it can take the lead.")
+    lead = button("I'll lead it", Action.FORUM_LEAD, occasion.forum.number)
+    return [asks, ActionsBlock(elements=[lead])]
 
 
 def _agenda_so_far(occasion: Occasion, topics: Sequence[Topic], command: str) -> list[Block]:

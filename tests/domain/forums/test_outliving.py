@@ -6,6 +6,7 @@ from sqlmodel import select
 from bot.domain.channels import mark_member
 from bot.domain.forums.changing import end, pause
 from bot.domain.forums.finding import facilitator_of
+from bot.domain.forums.making import ask
 from bot.domain.forums.outliving import (
     follow_channel,
     hand_on,
@@ -13,8 +14,10 @@ from bot.domain.forums.outliving import (
     lose_channel,
     regain_channel,
     renumber_channel,
+    take_lead,
 )
 from bot.domain.forums.records import Held, State
+from bot.domain.forums.rights import LedAlready, NotAskedThere
 from bot.domain.forums.telling import administrators_of
 from bot.domain.notices import Notice, Place, promise
 from bot.domain.roles import appoint_cco
@@ -66,6 +69,47 @@ def test_without_a_cco_the_administrators_hear_once_and_it_waits(
     appoint_cco(session, dev, now)
     assert hand_on(session, now) == 1
     assert forum.facilitator == dev.number
+
+
+@pytest.fixture
+def adrift(session, ada, ben, dev, forum, now):
+    """A forum whose facilitator and deputy have left, where there is no CCO; Dev is asked, too."""
+    ask(session, forum, (ada.number, ben.number, dev.number))
+    dev.is_admin = True
+    leaves(session, ben)
+    leaves(session, ada)
+    hand_on(session, now)
+    return forum
+
+
+def test_it_is_said_once_that_nobody_leads_it_whatever_happens_to_it(session, adrift, now):
+    a_channel(session, is_archived=True)
+    follow_channel(session, TEAM, OPS, now)
+
+    assert hand_on(session, now) == 0
+
+    assert [what for what, _ in told(session)] == ["adrift", "held"]
+
+
+def test_who_is_asked_takes_the_lead_where_nobody_has_it(session, adrift, dev, now):
+    for _ in range(2):
+        take_lead(session, adrift, dev, now)
+
+    assert (adrift.facilitator, adrift.deputy, hand_on(session, now)) == (dev.number, None, 0)
+    assert facilitator_of(session, adrift) == dev
+
+
+def test_only_who_is_asked_takes_the_lead_and_only_where_nobody_has_it(
+    session, adrift, dev, cleo, now
+):
+    with pytest.raises(LedAlready):  # Cleo is the CCO.
+        take_lead(session, adrift, dev, now)
+    cleo.is_deactivated = True
+    session.flush()
+
+    with pytest.raises(NotAskedThere) as refused:
+        take_lead(session, adrift, a_person(session, "gus"), now)
+    assert refused.value.facts["who"] == "Dev Rao"
 
 
 def test_what_has_ended_is_nobodys_to_lead(session, ada, forum, now):
