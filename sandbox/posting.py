@@ -46,7 +46,7 @@ def read_content(sent: Mapping[str, Any], workspace: Workspace, *, edit: bool = 
         raise Refused("too_many_attachments")
     content = Content(attachments=attachments, metadata=read_metadata(sent.get("metadata")))
     if blocks:
-        refuse_faulty(blocks)
+        refuse_faulty(blocks, workspace)
         content.blocks = stored_blocks(with_ids(blocks), workspace)
         text = text or plain_fallback(blocks)
     content.text = _cut(text, content.warnings, edit=edit)
@@ -59,9 +59,10 @@ def read_content(sent: Mapping[str, Any], workspace: Workspace, *, edit: bool = 
     return content
 
 
-def refuse_faulty(blocks: Any) -> None:
+def refuse_faulty(blocks: Any, workspace: Workspace) -> None:
     """Raise invalid_blocks with every fault, or msg_blocks_too_long."""
     lines = [str(fault) for fault in message_faults(blocks)]
+    lines = lines or workspace.files.faults(blocks, workspace.bot.user_id)
     if lines:
         messages = [f"[ERROR] {line}" for line in lines]
         raise Refused("invalid_blocks", errors=lines, response_metadata={"messages": messages})

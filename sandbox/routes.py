@@ -9,6 +9,7 @@ from aiohttp import web
 from sandbox import page
 from sandbox.controls import Controls
 from sandbox.response_urls import ResponseUrls
+from sandbox.uploads import Uploads
 from sandbox.web_api.door import Door
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def routes(slack: Slack) -> list[web.RouteDef]:
         web.get("/link/", slack.sockets.accept),
         web.post("/commands/{id}", hooks.answer),
         web.post("/actions/{id}", hooks.answer),
+        web.post("/upload/{secret}", Uploads(slack.world, slack.front).answer),
         *Controls(slack).routes(),
         *page.routes(slack),
     ]

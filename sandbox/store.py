@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from base64 import b64decode, b64encode
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from sandbox.clock import Clock, replace_text
+from sandbox.files import File
 from sandbox.views import View, Views
 from sandbox.workspace import Bot, Channel, Group, Message, Team, User, Workspace
 
@@ -47,6 +49,7 @@ class Store:
             "channels": [asdict(channel) for channel in workspace.channels.values()],
             "groups": [asdict(group) for group in workspace.groups.values()],
             "messages": [asdict(message) for message in workspace.all_messages()],
+            "files": [_file(file) for file in workspace.files.kept.values()],
             "homes": [_view(home) for home in self.views.homes.values()],
             "last_tick": workspace.last_tick,
             "clock_ahead_seconds": self.clock.ahead.total_seconds(),
@@ -55,6 +58,10 @@ class Store:
 
 def _view(view: View) -> dict[str, Any]:
     return {"id": view.id, "user": view.user, "body": view.body, "hash": view.hash}
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {**asdict(file), "data": b64encode(file.data).decode(), "ready_at": 0.0}
 
 
 def read_state(file: Path) -> dict[str, Any] | None:
@@ -74,6 +81,9 @@ def workspace_in(state: dict[str, Any]) -> Workspace:
     workspace.groups = {entry["id"]: Group(**entry) for entry in state["groups"]}
     for entry in state["messages"]:
         workspace.keep(Message(**entry))
+    for entry in state.get("files", []):
+        file = File(**{**entry, "data": b64decode(entry["data"])})
+        workspace.files.kept[file.id] = file
     workspace.last_tick = state["last_tick"]
     return workspace
 

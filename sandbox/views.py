@@ -90,6 +90,7 @@ class Views:
     def update(self, view: View, body: dict[str, Any], hash_: str = "") -> View:
         """Draw a view anew; what was typed stays where both ids are the same."""
         body = checked(body, home=view.is_home)
+        self._refuse_unready(body)
         if hash_ and hash_ != view.hash:
             raise Refused("hash_conflict")
         self._refuse_taken(str(body.get("external_id") or ""), besides=view)
@@ -141,6 +142,7 @@ class Views:
         }
 
     def _made(self, body: dict[str, Any], user: str) -> View:
+        self._refuse_unready(body)
         self._refuse_taken(str(body.get("external_id") or ""))
         view_id = new_id("V")
         return View(view_id, user, body, view_id, new_hash(self.clock.seconds()))
@@ -149,6 +151,12 @@ class Views:
         for view in self._all():
             if external_id and view.external_id == external_id and view is not besides:
                 raise Refused("duplicate_external_id")
+
+    def _refuse_unready(self, body: dict[str, Any]) -> None:
+        """Refuse a view with a picture that is no complete file of the app's."""
+        lines = self.workspace.files.faults(body["blocks"], self.workspace.bot.user_id)
+        if lines:
+            raise refused_arguments(*lines)
 
     def _all(self) -> Iterator[View]:
         yield from self.homes.values()

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.files import Files
 from sandbox.ids import new_id
 
 MILLION = 1_000_000
@@ -106,6 +107,7 @@ class Workspace:
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     threads: dict[tuple[str, str], list[Message]] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
     last_tick: int = 0
     edit_window_seconds: float | None = None
 

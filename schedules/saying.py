@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from slack_sdk.models.views import View
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -22,9 +21,11 @@ from bot.domain.notices import (
     Step,
     Unneeded,
 )
-from bot.drawings import Draw, Drawn, LookUp, Subject
+from bot.drawings import Draw, LookUp, Subject
 from bot.gateways.slack import SlackGateway
+from bot.views.surface import Message
 from schedules.admission import Admission
+from schedules.picturing import Picturing, is_of_picture, may_be_young
 
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
@@ -40,6 +41,7 @@ class Saying:
         self._look_up = look_up
         self._clock = clock
         self._admission = Admission(database, slack, clock)
+        self._pictures = Picturing(database, slack)
 
     async def outcome(self, notice: Notice, send_before: float) -> Outcome:
         """Do what is next for a notice, unless its lease is half gone: then nothing is sent."""
@@ -55,8 +57,10 @@ class Saying:
         if draw is None or refusal is not None:
             return refusal or Unneeded()
         drawn = draw()
+        if isinstance(drawn, Message):
+            return await self._say(notice, drawn, send_before)
         is_late = get_running_loop().time() > send_before
-        return NotSent() if is_late else await self._say(notice, drawn)
+        return NotSent() if is_late else await self._slack.publish(notice.person_id, drawn)
 
     async def _drawing(self, notice: Notice) -> Draw | None:
         subject = Subject(
@@ -76,20 +80,30 @@ class Saying:
             thread_ts=notice.thread_ts,
         )
 
-    async def _say(self, notice: Notice, drawn: Drawn) -> Outcome:
-        if isinstance(drawn, View):
-            return await self._slack.publish(notice.person_id, drawn)
-        message = drawn.payload()
-        drawn_as = digest(message)
+    async def _say(self, notice: Notice, drawn: Message, send_before: float) -> Outcome:
+        drawn_as = digest(drawn.payload(drawn.picture.key if drawn.picture else ""))
+        if notice.step is Step.UPDATE and drawn_as == notice.shown_as:
+            return Unneeded()
+        file = await self._pictures.file_of(notice, drawn.picture)
+        if not isinstance(file, str):
+            return file
+        if get_running_loop().time() > send_before:
+            return NotSent()
+        outcome = await self._send(notice, drawn.payload(file))
+        if file and may_be_young(notice, outcome):
+            return NotSent()
+        if file and is_of_picture(outcome):
+            file, outcome = "", await self._send(notice, drawn.payload())
+        if not isinstance(outcome, Sent):
+            return outcome
+        # Without its picture it is drawn anew as soon as there is something else to show.
+        shown_as = drawn_as if file or not drawn.picture else digest(drawn.payload())
+        return Sent(outcome.channel_id, outcome.ts, shown_as)
+
+    async def _send(self, notice: Notice, message: Mapping[str, Any]) -> Outcome:
         if notice.step is Step.UPDATE:
-            if drawn_as == notice.shown_as:
-                return Unneeded()
-            outcome = await self._slack.update(notice.posted_in, notice.ts or "", message)
-        else:
-            outcome = await self._post(notice, message)
-        return (
-            Sent(outcome.channel_id, outcome.ts, drawn_as) if isinstance(outcome, Sent) else outcome
-        )
+            return await self._slack.update(notice.posted_in, notice.ts or "", message)
+        return await self._post(notice, message)
 
     async def _post(self, notice: Notice, message: Mapping[str, Any]) -> Outcome:
         outcome = await self._post_once(notice, message)

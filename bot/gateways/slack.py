@@ -15,13 +15,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.channels import ChannelFacts
-from bot.domain.notices import NotFound, Outcome, Refused, Sent, Unreadable
+from bot.domain.notices import NotFound, Outcome, Sent, Unknown
 from bot.domain.people import Profile
-from bot.gateways.slack_answers import channel_in, not_ok, profile_in, unreached
+from bot.gateways.slack_answers import (
+    EVENT_TYPE,
+    channel_in,
+    mark_of,
+    not_ok,
+    profile_in,
+    sent,
+    unreached,
+    unseen,
+)
+from bot.gateways.slack_transport import discreet, put
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "cxbot_notice"
 POST_WITHIN = 10.0
 VIEW_WITHIN = 1.0  # A trigger lives three seconds, and the decision came first.
 RESPOND_WITHIN = 2.0
@@ -84,20 +93,33 @@ class SlackGateway:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"key": mark}},
             **message,
         )
-        return _sent(await self._answer(call))
+        return sent(await self._answer(call))
 
     async def update(self, channel_id: str, ts: str, message: Mapping[str, Any]) -> Outcome:
         """Show a message of ours anew."""
         call = self._client.chat_update(channel=channel_id, ts=ts, parse="none", **message)
-        return _sent(await self._answer(call))
+        return sent(await self._answer(call))
 
     async def delete(self, channel_id: str, ts: str) -> Outcome:
         """Delete a message of ours."""
-        return _sent(await self._answer(self._client.chat_delete(channel=channel_id, ts=ts)))
+        return sent(await self._answer(self._client.chat_delete(channel=channel_id, ts=ts)))
+
+    async def upload(self, name: str, data: bytes, alt: str) -> str | Outcome:
+        """Put a file into Slack that nobody sees yet; return its id, or what came instead."""
+        room = await self._answer(
+            self._client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt)
+        )
+        if not isinstance(room, AsyncSlackResponse):
+            return room
+        if not await put(self._session, room["upload_url"], data, self._within):
+            return Unknown()
+        files = [{"id": room["file_id"], "title": name}]
+        done = await self._answer(self._client.files_completeUploadExternal(files=files))
+        return str(room["file_id"]) if isinstance(done, AsyncSlackResponse) else done
 
     async def publish(self, person_id: str, view: View) -> Outcome:
         """Show a person their Home."""
-        return _sent(await self._answer(self._client.views_publish(user_id=person_id, view=view)))
+        return sent(await self._answer(self._client.views_publish(user_id=person_id, view=view)))
 
     async def open_view(self, trigger_id: str, view: View) -> bool:
         """Open a modal while its trigger lives; tell whether it opened."""
@@ -142,7 +164,7 @@ class SlackGateway:
         if not channel_id:
             opened = await self._answer(self._client.conversations_open(users=person_id))
             if not isinstance(opened, AsyncSlackResponse):
-                return _unseen(opened)
+                return unseen(opened)
             channel_id = opened["channel"]["id"]
         asked: dict[str, Any] = {
             "channel": channel_id,
@@ -154,13 +176,13 @@ class SlackGateway:
         method = "conversations.replies" if thread_ts else "conversations.history"
         found = await self._pages(method, "messages", asked)
         if not isinstance(found, list):
-            return _unseen(found)
-        marked = [message["ts"] for message in found if _mark_of(message) == mark]
+            return unseen(found)
+        marked = [message["ts"] for message in found if mark_of(message) == mark]
         return Sent(channel_id, marked[0]) if marked else NotFound()
 
     async def join(self, channel_id: str) -> Outcome:
         """Join a public channel."""
-        return _sent(await self._answer(self._client.conversations_join(channel=channel_id)))
+        return sent(await self._answer(self._client.conversations_join(channel=channel_id)))
 
     async def channel(self, channel_id: str) -> ChannelFacts | Outcome:
         """Return what Slack says of a channel now."""
@@ -226,7 +248,7 @@ class SlackGateway:
                 base_url=self._base_url,
                 session=session,
                 retry_handlers=[],
-                logger=_discreet(),
+                logger=discreet(),
             )
             if urlsplit(self._base_url).hostname in LOOPBACK:
                 self._opened.proxy = (
@@ -272,28 +294,3 @@ class SlackGateway:
             if not cursor:
                 break
         return found
-
-
-def _discreet() -> logging.Logger:
-    """Return a logger for the SDK that never says what people wrote, as its own does for DEBUG."""
-    logger = logging.getLogger(f"{__name__}.sdk")
-    logger.setLevel(logging.WARNING)
-    return logger
-
-
-def _sent(answer: AsyncSlackResponse | Outcome) -> Outcome:
-    if not isinstance(answer, AsyncSlackResponse):
-        return answer
-    channel = answer.get("channel")
-    return Sent(channel if isinstance(channel, str) else "", str(answer.get("ts") or ""))
-
-
-def _unseen(outcome: Outcome) -> Outcome:
-    return Unreadable() if isinstance(outcome, Refused) else outcome
-
-
-def _mark_of(message: Mapping[str, Any]) -> str:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT_TYPE:
-        return ""
-    return str((metadata.get("event_payload") or {}).get("key", ""))

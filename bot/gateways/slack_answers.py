@@ -4,11 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.channels import ChannelFacts, ChannelKind
-from bot.domain.notices import LockedOut, NotSent, Outcome, Problem, RateLimited, Refused, Unknown
+from bot.domain.notices import (
+    LockedOut,
+    NotSent,
+    Outcome,
+    Problem,
+    RateLimited,
+    Refused,
+    Sent,
+    Unknown,
+    Unreadable,
+)
 from bot.domain.people import Profile
 
+EVENT_TYPE = "cxbot_notice"  # Of the metadata that marks a post as ours.
 TOO_MANY = 429
 SERVER_ERROR = 500
 WAIT_WITHOUT_WORD = 30.0  # When Slack limits us and names no time: half of its minute.
@@ -69,6 +81,27 @@ def unreached(error: Exception) -> Outcome:
     """Return what a broken connection means: only before the first byte is it certain."""
     never_connected = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
     return NotSent() if isinstance(error, never_connected) else Unknown()
+
+
+def sent(answer: AsyncSlackResponse | Outcome) -> Outcome:
+    """Return where a message is, or what came instead."""
+    if not isinstance(answer, AsyncSlackResponse):
+        return answer
+    channel = answer.get("channel")
+    return Sent(channel if isinstance(channel, str) else "", str(answer.get("ts") or ""))
+
+
+def unseen(outcome: Outcome) -> Outcome:
+    """Return what it means that a look was answered so."""
+    return Unreadable() if isinstance(outcome, Refused) else outcome
+
+
+def mark_of(message: Mapping[str, Any]) -> str:
+    """Return the mark that a message of ours carries."""
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE:
+        return ""
+    return str((metadata.get("event_payload") or {}).get("key", ""))
 
 
 def channel_in(found: Mapping[str, Any], *, is_member: bool | None = None) -> ChannelFacts:

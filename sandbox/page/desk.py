@@ -56,6 +56,7 @@ class Desk:
             web.get("/page/traffic", self.traffic),
             web.get("/page/traffic/{seq:[0-9]+}", self.exchange),
             web.get("/page/static/{name}", self.static),
+            web.get("/page/files/{id}", self.file),
             web.post("/page/act/{act}", self.act),
         ]
 
@@ -140,6 +141,13 @@ class Desk:
         if not file.is_file():
             raise web.HTTPNotFound
         return web.FileResponse(file, headers={**GUARDED, "Cache-Control": "no-cache"})
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """Return a picture that the app uploaded."""
+        file = self.slack.world.workspace.files.kept.get(request.match_info["id"])
+        if file is None or not file.content_type:
+            raise web.HTTPNotFound
+        return web.Response(body=file.data, content_type=file.content_type, headers=GUARDED)
 
     def _look(self, query: Any) -> Look:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from sandbox.page.entries import Entry, drawn, held_value
 from sandbox.page.markup import Attribute, Safe, tag
@@ -50,10 +51,11 @@ def element(canvas: Canvas, block: dict[str, Any], part: dict[str, Any]) -> Safe
 
 
 def image(canvas: Canvas, part: dict[str, Any]) -> Safe:
-    """Draw a picture, or its words where it has no address to load it from."""
+    """Draw a picture, a file's or another's, or its words where there is nothing to load."""
     words = canvas.reader.plain(str(part["alt_text"]))
-    address = str(part.get("image_url", ""))
-    if not address.startswith(LOADED):
+    file = str(part.get("slack_file", {}).get("id", ""))
+    address = f"/page/files/{quote(file)}" if file else str(part.get("image_url", ""))
+    if not (file or address.startswith(LOADED)):
         return tag("span", words, class_="undrawn")
     return tag("img", src=address, alt=words, loading="lazy", referrerpolicy="no-referrer")
 

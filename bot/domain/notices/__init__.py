@@ -6,7 +6,7 @@ from bot.domain.notices.claiming import (
     is_anything_due,
     release_leases,
 )
-from bot.domain.notices.finishing import finish
+from bot.domain.notices.finishing import finish, keep_picture
 from bot.domain.notices.machine import Allowance, Pace
 from bot.domain.notices.outcomes import (
     LockedOut,
@@ -59,6 +59,7 @@ __all__ = [
     "finish",
     "home_key",
     "is_anything_due",
+    "keep_picture",
     "move_place",
     "promise",
     "refresh",

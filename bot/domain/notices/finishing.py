@@ -84,6 +84,16 @@ def finish(
     return wait
 
 
+def keep_picture(session: Session, claimed: Notice, file: str, key: str) -> bool:
+    """Note which file shows a notice's picture; False when somebody else has claimed it since."""
+    asked = {"claim": claimed.id, "attempt": claimed.attempts}
+    notice = session.execute(_CLAIM, asked).scalar_one_or_none()
+    if notice is None or notice.state is not State.SENDING:
+        return False
+    notice.picture, notice.picture_key = file, key
+    return True
+
+
 def _sent(ending: Ending, outcome: Sent) -> float:
     notice = ending.notice
     notice.failures = notice.looks = 0

@@ -147,6 +147,8 @@ class Notice(SQLModel, table=True):
     shown_as: str = Field(
         default="", max_length=64
     )  # A digest, to spare an update without a change.
+    picture: str | None = Field(default=None, max_length=32)  # Slack's file, once it is uploaded.
+    picture_key: str | None = Field(default=None, max_length=64)
     posted_in: str = Field(default="", max_length=32)
     ts: str | None = Field(default=None, max_length=32)
 
