@@ -150,18 +150,43 @@ async def test_the_stance_is_changed_in_the_dm(town):
     await town.shows("P-1: you dissent.", "It is too soon.", dm="ben")
 
 
-@SHARED
-async def test_who_covers_speaks_for_somebody_away(town):
+async def away_covered_by_finn(town):
+    """Have Ben be away, and Finn cover for him, when a round opens."""
     await town.ben.types("/cx away until friday cover @finn", in_=FORUM)
     await town.shows("[Accept]", dm="finn")
     await town.finn.presses("Accept", on=town.dm("finn"))
     await put_out(town, "ben", "cleo")
-    await town.shows("Ben Okafor stands", "speak for them", dm="finn")
+
+
+@SHARED
+async def test_whom_somebody_away_names_speaks_for_them(town):
+    await away_covered_by_finn(town)
+    await town.shows("[Let Finn speak for me]", dm="ben")
+    seen = await town.ben.presses("Let Finn speak for me", on=town.dm("ben"))
+    await town.shows("P-1: Finn Castellano speaks for you in this round", seen=seen)
+    await town.shows("Finn Castellano speaks for you", "Your own word comes first", dm="ben")
+    await town.shows("Ben Okafor stands", "speak for them in this round", dm="finn")
 
     seen = await town.finn.presses("Commit", on=town.dm("finn"))
 
     await town.shows("P-1: Ben Okafor commits, as you say for them", seen=seen)
     await town.shows("Heard (1): Ben", card=FORUM)
+
+
+@EMBEDDED
+async def test_who_leads_names_who_speaks_and_nobody_else_does(town):
+    await away_covered_by_finn(town)
+    refused = await town.ben.types("/cx delegate P-1 @ben", in_=FORUM)
+    await town.shows("Ben Okafor cannot be asked", seen=refused)
+    refused = await town.cleo.types("/cx delegate P-1 @finn", in_=FORUM)
+    await town.shows("only you can say where you stand", "/cx away until", seen=refused)
+    seen = await town.ada.types("/cx show P-1", in_=FORUM)
+
+    await town.ada.presses("Name who speaks", on=seen)
+    seen = await town.ada.submits({"Who is away": "Ben Okafor", "Who speaks for them": "@finn"})
+
+    await town.shows("Finn Castellano speaks for Ben Okafor in this round", seen=seen)
+    await town.shows("Ben Okafor stands", "[Dissent]", dm="finn")
 
 
 @EMBEDDED

@@ -8,7 +8,7 @@ from bot.domain.proposals.rights import Sight
 from bot.domain.proposals.rounds import DissentState, Round, StanceKind
 from bot.domain.proposals.table import Row, Table
 from bot.domain.unfinished import FormKind
-from bot.views.proposals import answers, dissents, forms, outcomes, picking, posts, stances
+from bot.views.proposals import answers, asking, dissents, forms, outcomes, picking, posts, stances
 from bot.views.proposals.answers import Offers
 from bot.views.proposals.form import MORE, Form
 from bot.views.proposals.lines import Shown, row_line, short
@@ -122,19 +122,23 @@ def _post(state, filling):
     return posts.post(a_shown(filling, State(state)), is_late=filling.is_full)
 
 
-@screen(Kind.STANCE_ASKED, "waiting", "again", "changed", "answered", "over")
+@screen(Kind.STANCE_ASKED, "waiting", "again", "away", "covered", "for", "answered", "over")
 def _ask(what, filling):
     closed = what == "over"
-    asking = stances.Asking(
+    ben, cleo = a_reader(BEN, filling.name), a_reader(CLEO, filling.name)
+    question = asking.Asking(
         shown=a_shown(filling, State.HEARD if closed else RUNNING),
-        asked=a_reader(BEN, filling.name),
-        reader=a_reader(CLEO if what == "changed" else BEN, filling.name),
+        asked=ben,
+        reader=cleo if what == "for" else ben,
         mine=a_row(filling, StanceKind.DISSENT) if what == "answered" else None,
         before=a_row(filling, StanceKind.COMMIT) if filling.is_full else None,
         what=what,
         waits=not closed,
+        can_name=what == "away",
+        cover=cleo if what == "away" and filling.is_full else None,
+        speaker=cleo if what == "covered" else None,
     )
-    return stances.ask(asking)
+    return asking.ask(question)
 
 
 @screen(Kind.STANCE, *StanceKind, "undone", "late")
@@ -176,6 +180,8 @@ def _answer(what, filling):
         reminded=filling.many(ROLL),
         made=[words(filling.text, 200)] * filling.many(9),
         unread=filling.many(9),
+        person=a_reader(BEN, filling.name) if what == "delegated" else None,
+        speaker=a_reader(CLEO, filling.name) if what == "delegated" else None,
     )
     return answers.answer(answered)
 

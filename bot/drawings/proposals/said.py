@@ -18,7 +18,7 @@ from bot.drawings.proposals.offers import offers_to
 from bot.drawings.proposals.shown import made_of, proposal_of, shown
 from bot.drawings.subjects import Draw, Look
 from bot.views.commitments.lines import headline
-from bot.views.proposals import answers, posts, stances
+from bot.views.proposals import answers, asking, posts, stances
 from bot.views.proposals.reading import who_reads
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -40,7 +40,7 @@ def ask_of(look: Look) -> Draw:
     mine = None if is_again else _mine(look, one, person, reader)
     seen = shown(look, proposal, reader, number=number)
     is_open = seen.is_running or is_again
-    asking = stances.Asking(
+    question = asking.Asking(
         shown=seen,
         asked=person_numbered(look.session, look.team_id, person),
         reader=reader,
@@ -51,7 +51,7 @@ def ask_of(look: Look) -> Draw:
         speaker=_speaker(look, one, person, reader),
         **_could_speak(look, proposal, person, reader),
     )
-    return lambda: stances.ask(asking)
+    return lambda: asking.ask(question)
 
 
 def _speaker(look: Look, one: Round | None, person: int, reader: Person) -> Person | None:
