@@ -8,6 +8,9 @@ from bot.domain.channels import ChannelFacts, ChannelKind, Posting, learn_channe
 from bot.domain.commitments.making import Promise, make_commitment
 from bot.domain.commitments.records import NOUN, Commitment
 from bot.domain.history import is_unbroken, story_of
+from bot.domain.issues.opening import Draft, open_issue
+from bot.domain.issues.records import NOUN as ISSUE
+from bot.domain.issues.records import Issue
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import REVIVABLE
 from bot.domain.people import Person, Profile, learn_people, person_seen
@@ -62,6 +65,20 @@ def a_commitment(
     return make_commitment(session, maker, Promise(**wanted), scene, now).commitment
 
 
+def an_issue(
+    session: Session,
+    by: str = "ada",
+    *,
+    now: datetime = NOON,
+    scene: Scene = PUBLIC_SCENE,
+    **drafted: object,
+) -> Issue:
+    """Return an issue that one of the cast has opened."""
+    opener = a_person(session, by)
+    wanted = {"what": "invoices come without the order number"} | drafted
+    return open_issue(session, opener, Draft(**wanted), scene, now).issue
+
+
 def working_days_later(moment: datetime, days: int) -> datetime:
     """Return a moment so many days later; the cast's week begins on a Tuesday."""
     return moment + timedelta(days=days + 2 * ((days + 1) // 5))
@@ -84,6 +101,15 @@ def what_happened(session: Session, commitment: Commitment) -> list[str]:
     story = story_of(session, commitment.team_id, NOUN, commitment.number)
     assert is_unbroken(story)
     assert len(story) == commitment.revision
+    return [happening.what for happening in story]
+
+
+def issue_story(session: Session, issue: Issue) -> list[str]:
+    """Return the kinds of happenings of an issue, oldest first, after looking at its chain."""
+    session.flush()
+    story = story_of(session, issue.team_id, ISSUE, issue.number)
+    assert is_unbroken(story)
+    assert len(story) == issue.revision
     return [happening.what for happening in story]
 
 

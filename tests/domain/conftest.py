@@ -11,6 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.database import Database
+from bot.domain.tables import TABLES
 from bot.errors import UserError
 
 # Only PostgreSQL lets two transactions write at once: SQLite has one writing thread.
@@ -33,6 +34,7 @@ def unsaved_postgresql(server):
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def engine(request):
     """The engine of a migrated database in which nothing is ever saved."""
+    assert TABLES  # Who knows one of them is to know what it points to.
     database = Database(request.getfixturevalue(f"unsaved_{request.param}"))
     yield database.engine
     database.dispose()

@@ -1,0 +1,143 @@
+"""Asking somebody to own an issue: until they accept, it stays with whoever has it."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.domain.commitments.settling import ReasonMissing
+from bot.domain.forums.finding import forum_in
+from bot.domain.history import Event
+from bot.domain.issues.clocks import lapses_at
+from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move, said_words
+from bot.domain.issues.owning import OwnedAlready, owner_columns, tell_reporters_owned
+from bot.domain.issues.records import NOUN, Issue, State
+from bot.domain.issues.rights import Act, CannotOwn, can_own, demand
+from bot.domain.issues.telling import ask, line_in_brief, line_to, show_change, tell
+from bot.domain.lines import add_line, agenda_of
+from bot.domain.people import Person
+from bot.domain.words import cleaned
+from bot.errors import UserError
+
+OFTEN_REFUSED = 2
+REFUSED = "issue_refused"  # A line on the agenda, or in the brief.
+OFFER_LAPSED = "issue_offer_lapsed"  # A line for who asked.
+
+
+class NotAsked(UserError):
+    """You are no longer asked to own {record}, so nothing changed."""
+
+
+class AskedAlready(UserError):
+    """{who} is asked to own {record} already, and has not answered yet."""
+
+
+def hand_over(
+    session: Session, issue: Issue, me: Person | None, to: Person, now: datetime, why: str = ""
+) -> Issue:
+    """Ask somebody of any area to own an issue; without a person, the source it came from asks."""
+    if me is not None:
+        demand(session, issue, me, Act.REASSIGN, now)
+    demand_going_on(issue)
+    _demand_other(issue, to)
+    asked_before = issue.handover_to
+    words = said_words(session, issue.team_id, why)
+    what = "asked" if issue.state is State.NEW else "handed_over"
+    event = Event(me.number if me else None, what, now, {"to": to.number}, words)
+    move(
+        session,
+        issue,
+        event,
+        handover_to=to.number,
+        asked_by=me.number if me else None,
+        asked_at=now,
+        answer_by=lapses_at(now, (me or to).zoneinfo),
+    )
+    ask(session, issue, to, now)
+    show_change(session, issue, also=[asked_before])
+    return issue
+
+
+def accept(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:
+    """Own what one is asked to: one owner before, one owner after."""
+    _demand_asked(session, issue, me)
+    giver, asker, area = issue.owner, issue.asked_by, issue.area
+    columns = owner_columns(session, issue, me, now)
+    what = "owned" if giver is None else "taken_over"
+    facts = {"from": giver, "to": me.number, "from_area": area, "asked_by": asker}
+    handed_on = issue.handed_on + (giver is not None)
+    event = Event(me.number, what, now, facts)
+    move(session, issue, event, **columns, handed_on=handed_on)
+    for person in dict.fromkeys((giver, asker)):
+        tell(session, issue, person, now, by=me.number)
+    tell_reporters_owned(session, issue, now)
+    show_change(session, issue, also=[giver, asker])
+    return issue
+
+
+def decline(session: Session, issue: Issue, me: Person, reason: str, now: datetime) -> Issue:
+    """Say no, and why; after the second no it is talked about in the forum."""
+    _demand_asked(session, issue, me)
+    if not cleaned(reason):
+        raise ReasonMissing(field="reason")
+    asker, giver = issue.asked_by, issue.owner
+    words = said_words(session, issue.team_id, reason)
+    event = Event(me.number, "declined", now, {"asked_by": asker}, words)
+    move(session, issue, event, **NOBODY_ASKED, refusals=issue.refusals + 1)
+    for person in dict.fromkeys((giver, asker)):
+        tell(session, issue, person, now, by=me.number)
+    if issue.refusals >= OFTEN_REFUSED:
+        _table(session, issue, now)
+    show_change(session, issue, also=[me.number, asker])
+    return issue
+
+
+def take_offer_back(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:
+    """Ask them no more; who was asked sees that in the same message."""
+    demand(session, issue, me, Act.TAKE_BACK)
+    if issue.handover_to is None:
+        raise NotAsked(record=issue.label)
+    asked = issue.handover_to
+    event = Event(me.number, "offer_taken_back", now, {"to": asked})
+    move(session, issue, event, **NOBODY_ASKED)
+    show_change(session, issue, also=[asked])
+    return issue
+
+
+def lapse(session: Session, issue: Issue, now: datetime, what: str = "offer_lapsed") -> None:
+    """Take silence as no answer: nobody is asked any more, and who asked reads of it."""
+    asked, asker = issue.handover_to, issue.asked_by
+    move(session, issue, Event(None, what, now, {"to": asked}), **NOBODY_ASKED)
+    once = str(issue.revision)
+    line_to(session, issue, asker or issue.owner, OFFER_LAPSED, now, once=once)
+    show_change(session, issue, also=[asked, asker])
+
+
+def _table(session: Session, issue: Issue, now: datetime) -> None:
+    """Have an issue that nobody takes talked about: in its channel's forum, else with the CCO."""
+    once = f"{issue.handed_on}:{issue.reopened}"
+    channel = issue.channel_id
+    forum = forum_in(session, issue.team_id, channel) if channel else None
+    if forum is None:
+        line_in_brief(session, issue, REFUSED, now, once, refusals=issue.refusals)
+        return
+    key, about = f"{REFUSED}:{issue.label}:{once}", (NOUN, issue.number)
+    add_line(session, issue.team_id, agenda_of(forum.number), key, REFUSED, now, about=about)
+
+
+def _demand_other(issue: Issue, to: Person) -> None:
+    if not can_own(to):
+        raise CannotOwn(field="owner")
+    if to.number == issue.owner:
+        raise OwnedAlready(field="owner", who=to.called, record=issue.label)
+    if to.number == issue.handover_to:
+        raise AskedAlready(field="owner", who=to.called, record=issue.label)
+
+
+def _demand_asked(session: Session, issue: Issue, me: Person) -> None:
+    """Raise IssueEnded, NotAsked or NotYours unless this person is asked to own it."""
+    demand_going_on(issue)
+    if issue.handover_to is None:
+        raise NotAsked(record=issue.label)
+    demand(session, issue, me, Act.ANSWER)
+    if not can_own(me):
+        raise CannotOwn

@@ -1,0 +1,148 @@
+"""Who owns an issue: exactly one person, and others who help."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from bot.database import insert_once
+from bot.domain.areas import area_of
+from bot.domain.history import Event
+from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move
+from bot.domain.issues.records import Helping, Issue, Report, State
+from bot.domain.issues.rights import Act, can_own, demand, has_owner, helps
+from bot.domain.issues.telling import line_to, show_change, tell
+from bot.domain.people import Person, person_numbered
+from bot.errors import UserError
+
+OWNED = "issue_owned"  # A line for each who reported it.
+HELPS = "issue_helps"  # A line for who was asked to help.
+
+
+class OwnedAlready(UserError):
+    """{who} owns {record} already, so nothing changed."""
+
+
+class CannotHelp(UserError):
+    """Only a colleague can help: no bot, and nobody who left or is from outside."""
+
+
+class HelpsAlready(UserError):
+    """{who} owns {record} or helps with it already, so nothing changed."""
+
+
+class DoesNotHelp(UserError):
+    """{who} does not help with {record}, so nothing changed."""
+
+
+def own(session: Session, issue: Issue, me: Person, now: datetime, *, act: int = 0) -> Issue:
+    """Take an issue that nobody owns, or whose owner has left; of two the first one owns it.
+
+    `act` is the first change of all that are made, and undone, with this one.
+    """
+    demand_free(session, issue, me)
+    asker, asked = issue.asked_by, issue.handover_to
+    facts = {"from": issue.owner, "act": act or issue.revision + 1}
+    event = Event(me.number, "owned", now, facts)
+    move(session, issue, event, **owner_columns(session, issue, me, now))
+    _stop_helping(session, issue, me.number)
+    if asked != me.number:
+        tell(session, issue, asker, now, by=me.number)
+    tell_reporters_owned(session, issue, now)
+    show_change(session, issue, also=[asker, asked])
+    return issue
+
+
+def demand_free(session: Session, issue: Issue, me: Person) -> None:
+    """Raise CannotOwn, IssueEnded or OwnedAlready unless this person can take it."""
+    demand(session, issue, me, Act.OWN)
+    demand_going_on(issue)
+    if has_owner(session, issue):
+        owner = person_numbered(session, issue.team_id, issue.owner or 0)
+        raise OwnedAlready(who=owner.called, record=issue.label)
+
+
+def owner_columns(session: Session, issue: Issue, owner: Person, now: datetime) -> dict[str, Any]:
+    """Return the columns of an issue that this person owns from now on."""
+    area = area_of(session, owner)
+    return {
+        **NOBODY_ASKED,
+        "owner": owner.number,
+        "area": area.number if area else issue.area,
+        "state": State.OWNED if issue.state is State.NEW else issue.state,
+        "owned_at": issue.owned_at or now,
+        "own_by": None,
+        "refusals": 0,
+    }
+
+
+def tell_reporters_owned(session: Session, issue: Issue, now: datetime) -> None:
+    """Have each who reported it read, once, that somebody owns it."""
+    for person in reporters_of(session, issue):
+        if person != issue.owner:
+            line_to(session, issue, person, OWNED, now)
+
+
+def reporters_of(session: Session, issue: Issue) -> list[int]:
+    """Return the people who reported it, each once."""
+    heard = select(Report.person).where(
+        Report.team_id == issue.team_id,
+        Report.issue == issue.number,
+        col(Report.person).is_not(None),
+    )
+    found = session.exec(heard.distinct().order_by(col(Report.person)))
+    return [person for person in found if person is not None]
+
+
+def add_helper(session: Session, issue: Issue, me: Person, person: Person, now: datetime) -> Issue:
+    """Have somebody help; anybody may offer that of themselves."""
+    if person.number != me.number:
+        demand(session, issue, me, Act.HELPERS)
+    demand_going_on(issue)
+    if not person.can_promise:
+        raise CannotHelp(field="helper")
+    row = Helping(team_id=issue.team_id, issue=issue.number, person=person.number)
+    if person.number == issue.owner or not insert_once(session, row):
+        raise HelpsAlready(field="helper", who=person.called, record=issue.label)
+    move(session, issue, Event(me.number, "helper_added", now, {"to": person.number}))
+    if person.number != me.number:
+        line_to(session, issue, person.number, HELPS, now, once=str(issue.revision))
+    show_change(session, issue)
+    return issue
+
+
+def remove_helper(
+    session: Session, issue: Issue, me: Person, person: Person, now: datetime
+) -> Issue:
+    """Have somebody help no more; anybody may say that of themselves."""
+    if person.number != me.number:
+        demand(session, issue, me, Act.HELPERS)
+    if not helps(session, issue, person.number):
+        raise DoesNotHelp(field="helper", who=person.called, record=issue.label)
+    _stop_helping(session, issue, person.number)
+    move(session, issue, Event(me.number, "helper_removed", now, {"to": person.number}))
+    show_change(session, issue, also=[person.number])
+    return issue
+
+
+def move_helpers(session: Session, issue: Issue, into: Issue, also: Collection[int]) -> None:
+    """Have who helped with one issue, and these people, help with another."""
+    helping = select(Helping.person).where(
+        Helping.team_id == issue.team_id, Helping.issue == issue.number
+    )
+    for person in sorted({*session.exec(helping).all(), *also} - {into.owner}):
+        if can_own(person_numbered(session, issue.team_id, person)):
+            row = Helping(team_id=into.team_id, issue=into.number, person=person)
+            insert_once(session, row)
+    gone = (col(Helping.team_id) == issue.team_id, col(Helping.issue) == issue.number)
+    session.exec(delete(Helping).where(*gone))
+    session.expire_all()
+
+
+def _stop_helping(session: Session, issue: Issue, person: int) -> None:
+    row = session.get(Helping, (issue.team_id, issue.number, person))
+    if row is not None:
+        session.delete(row)
+        session.flush()

@@ -1,0 +1,229 @@
+"""What is promised to be said of an issue: its card, who is asked, and who hears what."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, or_, select
+
+from bot.domain.answers import Kind
+from bot.domain.channels import Posting, channel_now, posting_in
+from bot.domain.commitments.ladder import first_moment, look_sooner
+from bot.domain.commitments.reminded import can_be_written_to
+from bot.domain.issues.records import NOUN, Issue
+from bot.domain.issues.rights import helpers_of
+from bot.domain.lines import BRIEF, Line, add_line, digest_of
+from bot.domain.notices import (
+    Notice,
+    Place,
+    promise,
+    refresh,
+    refresh_about,
+    refresh_homes,
+    take_back,
+)
+from bot.domain.people import Person, people_numbered, person_numbered
+from bot.domain.preferences import heard_at, hours_of, preferences_of
+from bot.domain.scenes import Scene
+
+HELD_FOR = timedelta(days=7)
+CARD_PREFIX = "card:I-"
+_POSTED = {Posting.POSTED, Posting.HELD, Posting.PERSONAL}
+
+
+def card_key(issue: Issue) -> str:
+    return f"{CARD_PREFIX}{issue.number}"
+
+
+def scene_of(session: Session, issue: Issue) -> Scene:
+    """Return where an issue comes from, as that place is now."""
+    channel = channel_now(session, issue.team_id, issue.channel_id)
+    if channel is None:
+        return Scene()
+    return Scene(
+        channel_id=channel.channel_id,
+        thread_ts=issue.thread_ts,
+        posting=posting_in(channel),
+        is_private=issue.is_private,
+    )
+
+
+def post_card(session: Session, issue: Issue, scene: Scene, now: datetime) -> None:
+    """Promise the card in the place where the issue was opened, where it may appear there."""
+    if scene.posting not in _POSTED:
+        return
+    held = scene.posting is Posting.HELD
+    promise(
+        session,
+        issue.team_id,
+        card_key(issue),
+        kind=Kind.ISSUE_CARD,
+        place=Place(channel_id=scene.channel_id, thread_ts=scene.thread_ts),
+        now=now,
+        facts={"number": issue.number},
+        subject=(NOUN, issue.number),
+        expires_at=now + HELD_FOR if held else None,
+        asked_by=_slack_id(session, issue, issue.opened_by),
+        held=held,
+    )
+
+
+def ask(session: Session, issue: Issue, person: Person, now: datetime) -> None:
+    """Ask one person, in their DM, to own an issue; one message for each time of asking."""
+    promise(
+        session,
+        issue.team_id,
+        f"{Kind.ISSUE_OFFER}:{issue.label}:{issue.revision}",
+        kind=Kind.ISSUE_OFFER,
+        place=Place(person_id=person.slack_id or ""),
+        now=now,
+        due_at=heard_at(session, person, now),
+        facts={"number": issue.number, "asked": person.number, "revision": issue.revision},
+        subject=(NOUN, issue.number),
+        asked_by=_slack_id(session, issue, issue.asked_by),
+    )
+
+
+def tell(
+    session: Session,
+    issue: Issue,
+    person: int | None,
+    now: datetime,
+    *,
+    by: int | None,
+    kind: Kind = Kind.ISSUE_TOLD,
+) -> None:
+    """Tell one person, in their DM, what has just happened; nobody is told what they did."""
+    if person is None or person == by:
+        return
+    told = person_numbered(session, issue.team_id, person)
+    if not can_be_written_to(told):
+        return
+    promise(
+        session,
+        issue.team_id,
+        f"{kind}:{issue.label}:{issue.revision}:{person}",
+        kind=kind,
+        place=Place(person_id=told.slack_id or ""),
+        now=now,
+        due_at=heard_at(session, told, now),
+        facts={"number": issue.number, "revision": issue.revision, "reader": person},
+        subject=(NOUN, issue.number),
+    )
+
+
+def tell_leader(session: Session, issue: Issue, leader: Person, now: datetime) -> None:
+    """Tell an area's leader of an urgent issue: at once in their hours, or if they want it so."""
+    wishes = preferences_of(session, leader)
+    hours = hours_of(session, leader)
+    promise(
+        session,
+        issue.team_id,
+        f"{Kind.ISSUE_URGENT}:{issue.label}:{leader.number}",
+        kind=Kind.ISSUE_URGENT,
+        place=Place(person_id=leader.slack_id or ""),
+        now=now,
+        due_at=now if wishes.urgent_issues else hours.next_working(now),
+        facts={"number": issue.number, "reader": leader.number},
+        subject=(NOUN, issue.number),
+    )
+
+
+def line_to(
+    session: Session,
+    issue: Issue,
+    person: int | None,
+    kind: str,
+    now: datetime,
+    *,
+    once: str = "",
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Have a person read of an issue in their next digest, once for what `once` names."""
+    if person is None:
+        return
+    reader = person_numbered(session, issue.team_id, person)
+    if not can_be_written_to(reader):
+        return
+    key = f"{kind}:{issue.label}:{once}" if once else f"{kind}:{issue.label}"
+    kept = {"revision": issue.revision, **(facts or {})}
+    about = (NOUN, issue.number)
+    listing = digest_of(person)
+    if add_line(session, issue.team_id, listing, key, kind, now, about=about, facts=kept):
+        look_sooner(session, reader, first_moment(session, reader, hours_of(session, reader), now))
+
+
+def line_in_brief(
+    session: Session, issue: Issue, kind: str, now: datetime, once: str, **facts: Any
+) -> None:
+    """Have the CCO read of an issue, once for what `once` names."""
+    key, about = f"{kind}:{issue.label}:{once}", (NOUN, issue.number)
+    add_line(session, issue.team_id, BRIEF, key, kind, now, about=about, facts=facts)
+
+
+def show_change(session: Session, issue: Issue, also: Collection[int | None] = ()) -> None:
+    """Bring up to date whatever shows an issue: messages, digests, the Home of all on it."""
+    refresh_about(session, issue.team_id, NOUN, issue.number)
+    said = select(Line.said_in).where(
+        Line.team_id == issue.team_id,
+        Line.noun == NOUN,
+        Line.number == issue.number,
+        Line.said_in != "",
+    )
+    for key in sorted({*session.exec(said)}):
+        refresh(session, issue.team_id, key)
+    named: set[int | None] = {issue.opened_by, issue.owner, issue.handover_to, issue.asked_by}
+    named |= {*also, *helpers_of(session, issue)}
+    people = people_numbered(session, issue.team_id, named).values()
+    refresh_homes(session, issue.team_id, (person.slack_id or "" for person in people))
+
+
+def untell(session: Session, issue: Issue, revision: int) -> None:
+    """Take back whatever the changes since a revision made us say: messages, lines that wait."""
+    said = select(Notice).where(
+        Notice.team_id == issue.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == issue.number,
+    )
+    for notice in session.exec(said.order_by(col(Notice.id))).all():
+        if _is_since(notice.facts, revision):
+            take_back(session, issue.team_id, notice.key)
+    waiting = select(Line).where(
+        Line.team_id == issue.team_id,
+        Line.noun == NOUN,
+        Line.number == issue.number,
+        Line.said_in == "",
+    )
+    for line in session.exec(waiting).all():
+        if _is_since(line.facts, revision):
+            session.delete(line)
+
+
+def unsay(session: Session, issue: Issue) -> None:
+    """Take back all that was ever said of an issue, and say nothing that waits."""
+    said = select(Notice.key).where(
+        Notice.team_id == issue.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == issue.number,
+        or_(col(Notice.kind) != Kind.ISSUE, col(Notice.kind).is_(None)),
+    )
+    for key in session.exec(said).all():
+        take_back(session, issue.team_id, key)
+    mine = (
+        col(Line.team_id) == issue.team_id,
+        col(Line.noun) == NOUN,
+        col(Line.number) == issue.number,
+    )
+    session.exec(delete(Line).where(*mine, col(Line.said_in) == ""))
+
+
+def _is_since(facts: Mapping[str, Any], revision: int) -> bool:
+    said = facts.get("revision")
+    return isinstance(said, int) and said >= revision
+
+
+def _slack_id(session: Session, issue: Issue, person: int | None) -> str:
+    if person is None:
+        return ""
+    return person_numbered(session, issue.team_id, person).slack_id or ""
