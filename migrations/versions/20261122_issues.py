@@ -375,6 +375,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index("reports_by_issue", ["team_id", "issue", "id"], unique=False)
+        batch_op.create_index("reports_by_source", ["team_id", "source", "made_at"], unique=False)
         batch_op.create_index("reports_by_person", ["team_id", "person", "issue"], unique=False)
         batch_op.create_index(
             "reports_by_touchpoint", ["team_id", "touchpoint", "week", "id"], unique=False

@@ -200,6 +200,7 @@ class Report(SQLModel, table=True):
         Index("reports_by_issue", "team_id", "issue", "id"),
         Index("reports_by_person", "team_id", "person", "issue"),
         Index("reports_by_touchpoint", "team_id", "touchpoint", "week", "id"),
+        Index("reports_by_source", "team_id", "source", "made_at"),
     )
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
