@@ -16,6 +16,7 @@ from handlers import (
     preferences,
     proposals,
     sessions,
+    wins,
 )
 from handlers.desk import Desk, Directory
 
@@ -34,6 +35,7 @@ MODULES = (
     preferences,
     proposals,
     sessions,
+    wins,
 )
 
 

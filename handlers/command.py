@@ -17,7 +17,7 @@ from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
-from handlers import forums, preferences, proposals, sessions
+from handlers import forums, preferences, proposals, sessions, wins
 from handlers.desk import Desk
 from handlers.lines import ByLetter, Line, Lists
 from handlers.replies import refuse_later
@@ -132,7 +132,8 @@ VERBS: dict[str, Line] = {
     **sessions.LINES,
     **preferences.LINES,
     **proposals.LINES,
+    **wins.LINES,
 }
 # Each noun adds the verbs it shares with others under its letter: {"I": issues.BY_LETTER}.
-BY_LETTER: ByLetter = {}
-LISTS: Lists = {}
+BY_LETTER: ByLetter = {"W": wins.BY_LETTER}
+LISTS: Lists = {**wins.LISTS}

@@ -209,6 +209,7 @@ def _number(value: str) -> int:
 _OWN_FORMS = {
     FormKind.AWAY: Kind.AWAY_FORM,
     FormKind.FORUM: Kind.FORUM_FORM,
+    FormKind.WIN: Kind.WIN_FORM,
     **dict.fromkeys(OF_PROPOSALS, Kind.PROPOSAL_FORM),
 }
 _FORMS = {

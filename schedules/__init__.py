@@ -23,6 +23,7 @@ from schedules.forums import hand_forums_on, look_at_forum_channels, resume_foru
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
 from schedules.sessions import follow_sessions, forget_sessions_after
+from schedules.wins import tell_wins
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
@@ -38,6 +39,7 @@ TIMETABLE: Mapping[Job, int] = {
     look_at_forum_channels: 15,
     send_briefs: 1,
     begin_weeks: 1,
+    tell_wins: 1,
     forget_deliveries: 60,
     forget_the_unfinished: 60,
 }

@@ -63,7 +63,6 @@ class Kind(StrEnum):
     DISSENT_TOLD = "dissent.told"
     OUTCOME = "outcome"
     DECISIONS = "decisions"  # The open ones, and the record of dissents.
-    REVIEW_ASKED = "review.asked"
     TERM = "term"
     ISSUE = "issue"  # The answer to whoever opened or changed one.
     ISSUE_CARD = "issue.card"
@@ -71,6 +70,19 @@ class Kind(StrEnum):
     ISSUE_TOLD = "issue.told"
     ISSUE_URGENT = "issue.urgent"  # To the area's leader.
     ISSUE_CLOSED = "issue.closed"  # To each reporter.
+    ISSUE_STORY = "issue.story"
+    ISSUE_LIST = "issue.list"
+    ISSUE_FORM = "issue.form"
+    ISSUE_BEFORE = "issue.before"  # Seen before? Nothing is opened yet.
+    ISSUE_FOUND = "issue.found"  # Those that hold all the words looked for.
+    KUDOS = "kudos"  # The answer to whoever thanked, joined in or took thanks back.
+    KUDOS_POST = "kudos.post"
+    KUDOS_TOLD = "kudos.told"  # To each who is thanked.
+    KUDOS_FORM = "kudos.form"
+    NOMINATION = "nomination"  # The answer to whoever nominated, or picked.
+    NOMINATIONS = "nominations"
+    COMMENDED = "commended"  # To whoever was picked, once it was told.
+    COVERAGE = "coverage"
     EXPORT = "export"  # A proposal with all its rounds, as a text or a table.
     WIN = "win"  # The answer to whoever told, changed or asked for one.
     WIN_POST = "win.post"  # In the channel where it was told, while there is none for wins.

@@ -62,6 +62,31 @@ class FormKind(StrEnum):
     OUTCOME = "outcome"
     REVIEW = "outcome.review"
     CONCERN = "concern"
+    KUDOS = "kudos"
+    KUDOS_CHANGED = "kudos.changed"
+    KUDOS_EDIT = "kudos.edit"
+    KUDOS_SHARE = "kudos.share"
+    NOMINATE = "nominate"
+    NOMINATION_PICK = "nomination.pick"
+    WIN = "win"  # A win is told, or what it says is changed.
+    WIN_WORDS = "win.words"  # What customers may read of it.
+    ISSUE = "issue"  # One is opened.
+    ISSUE_CHANGE = "issue.change"
+    ISSUE_REPORT = "issue.report"
+    ISSUE_STEP = "issue.step"
+    ISSUE_SOLVED = "issue.solved"  # All that is missing until it can be closed.
+    ISSUE_TOLD = "issue.told"
+    ISSUE_HANDOVER = "issue.handover"
+    ISSUE_DECLINE = "issue.decline"
+    ISSUE_WAIT = "issue.wait"
+    ISSUE_PARK = "issue.park"
+    ISSUE_WONT_FIX = "issue.wont_fix"
+    ISSUE_NOT_OURS = "issue.not_ours"
+    ISSUE_MERGE = "issue.merge"
+    ISSUE_HELPING = "issue.helping"
+    ISSUE_WORTH = "issue.worth"
+    ISSUE_REOPEN = "issue.reopen"
+    ISSUE_PICK = "issue.pick"
 
 
 # Forms about proposals, their rounds and what was said in them.
@@ -72,6 +97,15 @@ OF_PROPOSALS = frozenset(
         *(FormKind.CONDITION, FormKind.DISSENT, FormKind.MIND, FormKind.UNSEEN),
         *(FormKind.ALTERNATIVE, FormKind.RISK, FormKind.OUTCOME, FormKind.REVIEW),
         FormKind.CONCERN,
+    }
+)
+OF_ISSUES = frozenset(kind for kind in FormKind if kind.value.partition(".")[0] == "issue")
+
+# Forms about thanks and nominations.
+OF_RECOGNITION = frozenset(
+    {
+        *(FormKind.KUDOS, FormKind.KUDOS_CHANGED, FormKind.KUDOS_EDIT, FormKind.KUDOS_SHARE),
+        *(FormKind.NOMINATE, FormKind.NOMINATION_PICK),
     }
 )
 

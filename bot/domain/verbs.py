@@ -86,6 +86,17 @@ VERBS = (
         "agenda two customers left because of the invoices",
         ("topic", "item"),
     ),
+    Verb(
+        "win",
+        "tell a customer win, and who made it happen",
+        "win the refund came in an hour and they stayed for Acme by @ben",
+    ),
+    Verb(
+        "wins",
+        "see which wins are not told yet, or a month of them, or choose their channel",
+        "wins month October",
+        ("shoutouts",),
+    ),
     Verb("help", "see all verbs, or one", "help extend"),
     Verb("about", "see what I am for, and what I store", "about"),
 )

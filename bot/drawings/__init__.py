@@ -14,6 +14,7 @@ from bot.drawings import (
     preferences,
     proposals,
     sessions,
+    wins,
 )
 from bot.drawings.subjects import (
     Draw,
@@ -55,6 +56,7 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     **preferences.LOOK_UPS,
     **briefs.LOOK_UPS,
     **proposals.LOOK_UPS,
+    **wins.LOOK_UPS,
 }
 MODALS: dict[Kind, ModalLookUp] = {
     Kind.FORM: forms.modal_of,
@@ -64,6 +66,7 @@ MODALS: dict[Kind, ModalLookUp] = {
     **preferences.MODALS,
     **briefs.MODALS,
     **proposals.MODALS,
+    **wins.MODALS,
 }
 
 

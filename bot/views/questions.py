@@ -22,6 +22,7 @@ from bot.views.text import mrkdwn, named, plain
 _THANKS = {
     "area": "Thank you. Your promises now count for your area.",
     "skipped": "All right, I will not ask again.",
+    "shared": "It is posted there.",
     "cco_asked": "Thank you. I ask them to accept.",
     "cco_held": "Welcome. You are the Chief Customer Officer here from now on.",
     "discarded": "All right, I forget that.",

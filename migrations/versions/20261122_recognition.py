@@ -221,6 +221,8 @@ def upgrade() -> None:
         sa.Column("recognition", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pressed", sa.Boolean(), nullable=False),
+        sa.Column("reactions", sa.String(length=255), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["team_id", "person"],
@@ -255,6 +257,8 @@ def upgrade() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_in", sa.Date(), nullable=True),
+        sa.Column("told_page", sa.Integer(), nullable=False),
+        sa.Column("told_place", sa.Integer(), nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("channel_id", sa.String(length=32), nullable=False),
         sa.Column("thread_ts", sa.String(length=32), nullable=False),
@@ -262,9 +266,7 @@ def upgrade() -> None:
         sa.Column("message_channel", sa.String(length=32), nullable=False),
         sa.Column("message_ts", sa.String(length=32), nullable=False),
         sa.Column("origin", sa.String(length=160), nullable=True),
-        sa.CheckConstraint(
-            "(state = 'told') = (told_at IS NOT NULL)", name="wins_told_have_a_time"
-        ),
+        sa.CheckConstraint("state <> 'told' OR told_at IS NOT NULL", name="wins_told_have_a_time"),
         sa.CheckConstraint(
             "public_state NOT IN ('approved', 'told') OR public_by IS NOT NULL",
             name="wins_public_are_approved",
@@ -316,8 +318,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("win_people", schema=None) as batch_op:
         batch_op.create_index("win_people_by_person", ["team_id", "person", "win"], unique=False)
+    # A reaction names a message and nothing else; of all messages, these are looked up by it.
+    op.create_index(
+        "notices_of_thanks",
+        "notices",
+        ["team_id", "posted_in", "ts"],
+        sqlite_where=sa.text("kind = 'kudos.post'"),
+        postgresql_where=sa.text("kind = 'kudos.post'"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("notices_of_thanks", table_name="notices")
     for table in TABLES:
         op.drop_table(table)

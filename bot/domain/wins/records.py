@@ -42,7 +42,7 @@ class Win(SQLModel, table=True):
         ForeignKeyConstraint(["team_id", "area"], ["areas.team_id", "areas.number"]),
         UniqueConstraint("team_id", "origin"),
         CheckConstraint("revision >= 1", name="wins_counts"),
-        CheckConstraint("(state = 'told') = (told_at IS NOT NULL)", name="wins_told_have_a_time"),
+        CheckConstraint("state <> 'told' OR told_at IS NOT NULL", name="wins_told_have_a_time"),
         CheckConstraint(
             "public_state NOT IN ('approved', 'told') OR public_by IS NOT NULL",
             name="wins_public_are_approved",
@@ -74,7 +74,9 @@ class Win(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
     told_at: datetime | None = Field(default=None, sa_type=Moment)
-    told_in: date | None = None  # The shoutout that tells it.
+    told_in: date | None = None  # The shoutout that tells it, and which of its messages does.
+    told_page: int = 0
+    told_place: int = 0
     erased_at: datetime | None = Field(default=None, sa_type=Moment)
     channel_id: str = Field(default="", max_length=32)
     thread_ts: str = Field(default="", max_length=32)
