@@ -1,22 +1,19 @@
 """A signed `/cx commit`, against bare Bolt and against its own transaction in SQLAlchemy Core."""
 
-import time
 from contextlib import ExitStack
-
-from sqlalchemy import text
 
 from benchmarks.databases import Databases
 from benchmarks.figures import headed, judged, middle, said
-from benchmarks.processes import Server, cxbot, floor, slack
+from benchmarks.filling import know_people
+from benchmarks.processes import Server, cxbot, floor, slack, started
 from benchmarks.slack import PEOPLE
 from bot.database import database_url, engine_for
-from bot.database.engines import reading_engine_for
 
 LINE = "commit send the churn list {} to the board by friday"
 ROUNDS = 3
 SECONDS = 0.8
+SECONDS_OF_ACK = 0.3  # Enough for hundreds.
 WARM = 1.5
-KNOWN_WITHIN = 30.0
 MOST_ALONE = 15.0  # Milliseconds, for the slowest of a hundred.
 
 
@@ -26,33 +23,29 @@ def run(databases: Databases) -> None:
         core = databases.sqlite() if name == "SQLite" else databases.postgresql()
         with ExitStack() as stack:
             log, api = databases.folder / "log", stack.enter_context(slack())
-            with cxbot(core, api, log):
-                _wait_for_people(core)  # The floor does not learn them itself.
-            bot = stack.enter_context(cxbot(url, api, log))
-            bare = stack.enter_context(floor("ack", core, log))
-            written = stack.enter_context(floor("core", core, log))
+            _introduce_people(core)  # The floor does not learn them itself.
+            floors = floor("ack", core, log), floor("core", core, log)
+            bare, written, bot = started(stack, *floors, cxbot(url, api, log))
             for each in (bare, written, bot):
                 each.load(4, WARM, LINE)
             for in_flight in (1, 16, 64):
                 _compare(name, in_flight, bare, written, bot)
 
 
-def _wait_for_people(url: str) -> None:
-    engine = reading_engine_for(database_url(url)) or engine_for(database_url(url))
-    asked = text("SELECT count(*) FROM people WHERE zone <> ''")
-    ends = time.perf_counter() + KNOWN_WITHIN
-    with engine.connect() as connection:
-        while connection.execute(asked).scalar_one() < len(PEOPLE):
-            if time.perf_counter() > ends:
-                raise TimeoutError("The bot does not learn who is there.")
-            connection.rollback()
-            time.sleep(0.05)
+def _introduce_people(url: str) -> None:
+    engine = engine_for(database_url(url))
+    with engine.begin() as connection:
+        know_people(connection, len(PEOPLE))
     engine.dispose()
 
 
 def _compare(name: str, in_flight: int, bare: Server, written: Server, bot: Server) -> None:
     rounds = [
-        [each.load(in_flight, SECONDS, LINE) for each in (bare, written, bot)]
+        [
+            bare.load(in_flight, SECONDS_OF_ACK, LINE),
+            written.load(in_flight, SECONDS, LINE),
+            bot.load(in_flight, SECONDS, LINE),
+        ]
         for _ in range(ROUNDS)
     ]
     ack, core, ours = (middle(each) for each in zip(*rounds, strict=True))

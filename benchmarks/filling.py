@@ -84,7 +84,7 @@ def fill(engine: Engine, many: int, people: int) -> None:
         for setting in HASTE[dialect]:
             connection.connection.cursor().execute(setting)
         with connection.begin():
-            _fill_people(connection, people)
+            know_people(connection, people)
             indexes = connection.execute(text(_INDEXES[dialect])).all()
             for index in indexes:
                 connection.execute(text(f"DROP INDEX {index.name}"))
@@ -99,7 +99,8 @@ def fill(engine: Engine, many: int, people: int) -> None:
     engine.dispose()
 
 
-def _fill_people(connection: Connection, people: int) -> None:
+def know_people(connection: Connection, people: int) -> None:
+    """Write people, and the channels that all of them are in."""
     now = datetime.now(UTC)
     some = [
         Person(

@@ -1,12 +1,10 @@
-"""Signed slash commands in a process of their own: `load PORT IN_FLIGHT SECONDS LINE`."""
+"""Signed slash commands, sent from the process that measures: those measured are others."""
 
 import asyncio
 import hashlib
 import hmac
 import itertools
-import json
 import re
-import sys
 import time
 from urllib.parse import urlencode
 
@@ -16,6 +14,8 @@ SECRET = "5e1f"  # noqa: S105 - of a server that lives for seconds on this machi
 OK = b"HTTP/1.1 200"
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _RUN = f"{time.time_ns():x}"
+# Of every command of this run: one that comes twice is answered from memory.
+_NUMBERS = itertools.count()
 
 
 def request(number: int, line: str) -> bytes:
@@ -49,13 +49,13 @@ def request(number: int, line: str) -> bytes:
 
 async def load(port: int, in_flight: int, seconds: float, line: str) -> dict[str, float]:
     """Keep so many requests in flight for so long; return what was seen."""
-    numbers, times, wrong = itertools.count(), [], [0]
+    times, wrong = [], [0]
 
     async def ask_on() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < ends:
             began = time.perf_counter()
-            writer.write(request(next(numbers), line))
+            writer.write(request(next(_NUMBERS), line))
             head = await reader.readuntil(b"\r\n\r\n")
             length = _LENGTH.search(head)
             body = await reader.readexactly(int(length[1])) if length else b""
@@ -76,8 +76,3 @@ async def load(port: int, in_flight: int, seconds: float, line: str) -> dict[str
         "p99": 1000 * times[int(len(times) * 0.99)],
         "wrong": wrong[0],
     }
-
-
-if __name__ == "__main__":
-    where, many, long, what = sys.argv[1:]
-    print(json.dumps(asyncio.run(load(int(where), int(many), float(long), what))))

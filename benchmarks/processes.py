@@ -1,22 +1,24 @@
 """Processes that are measured: started, awaited, looked at, and ended."""
 
-import json
+import asyncio
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TextIO
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from benchmarks.load import SECRET
+from benchmarks.load import SECRET, load
 
 READY_WITHIN = 60.0
 ENDS_WITHIN = 15.0
+LAST_WORDS = 2000  # Of the log of one that does not start.
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,11 +44,9 @@ class Server:
         return megabytes(self.process.pid)
 
     def load(self, in_flight: int, seconds: float, line: str) -> dict[str, float]:
-        """Load it from another process; return what was seen, and the CPU of one answer."""
+        """Load it from this process; return what was seen, and the CPU of one answer."""
         before = self.cpu
-        seen: dict[str, float] = json.loads(
-            output_of("benchmarks.load", self.port, in_flight, seconds, line)
-        )
+        seen = asyncio.run(load(self.port, in_flight, seconds, line))
         seen["cpu"] = 1000 * (self.cpu - before) / max(1, seen["answers"])
         return seen
 
@@ -58,13 +58,10 @@ def megabytes(process: int | str = "self") -> float:
     return int(line.split()[1]) / 1024
 
 
-def output_of(module: str, *arguments: object) -> str:
-    """Run one of our modules to its end, and return what it printed."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    done = subprocess.run(  # noqa: S603 - only programs of this repository
-        command, check=True, capture_output=True, text=True
-    )
-    return done.stdout
+def started(stack: ExitStack, *servers: AbstractContextManager[Server]) -> list[Server]:
+    """Start some at the same time, to be ended with the stack."""
+    with ThreadPoolExecutor(len(servers)) as starting:
+        return list(starting.map(stack.enter_context, servers))
 
 
 @contextmanager
@@ -127,7 +124,8 @@ def _server(command: list[str], port: int, settings: dict[str, str], log: Path) 
         server = Server(process, port)
         while not _is_ready(port):
             if process.poll() is not None or time.perf_counter() > began + READY_WITHIN:
-                raise RuntimeError(f"{command} did not start; see {log}.")
+                last = log.read_text(encoding="utf-8")[-LAST_WORDS:]
+                raise RuntimeError(f"{command} did not start:\n{last}")
             time.sleep(0.01)
         server.seconds_to_ready = time.perf_counter() - began
         server.cpu_to_ready = server.cpu

@@ -1,6 +1,7 @@
 """A list and a Home, with a thousand commitments and with a million of them."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from statistics import median
 
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from benchmarks.databases import Databases
 from benchmarks.figures import headed, judged, middle, said
 from benchmarks.filling import fill
-from benchmarks.processes import Server, cxbot, slack
+from benchmarks.processes import Server, cxbot, slack, started
 from benchmarks.slack import PEOPLE, TEAM
 from bot.clock import wall_clock
 from bot.database import Database
@@ -21,32 +22,38 @@ SIZES = (1_000, 1_000_000)
 PEOPLE_OF = {1_000: 100, 1_000_000: 10_000}
 LISTS = ("list mine", "list open")
 ROUNDS = 5
-SECONDS = 0.5
+SECONDS = 0.4
 HOMES = 40
 MOST = 1.3
 
 
 def run(databases: Databases) -> None:
     """Measure both, on both databases."""
-    for name in ("SQLite", "PostgreSQL"):
-        urls = [_filled(databases, name, many) for many in SIZES]
-        _measure_lists(databases, name, urls)
-        _measure_homes(name, urls)
+    urls = {
+        name: [databases.sqlite() if name == "SQLite" else databases.postgresql() for _ in SIZES]
+        for name in ("SQLite", "PostgreSQL")
+    }
+    # At once, since one is written by this process and the other by a server.
+    with ThreadPoolExecutor(len(urls)) as filling:
+        list(filling.map(_fill, urls, urls.values()))
+    for name, own in urls.items():
+        _measure_lists(databases, name, own)
+        _measure_homes(name, own)
 
 
-def _filled(databases: Databases, name: str, many: int) -> str:
-    url = databases.sqlite() if name == "SQLite" else databases.postgresql()
-    database, began = Database(url), time.perf_counter()
-    fill(database.engine, many, PEOPLE_OF[many])
-    database.dispose()
-    print(f"  ({name}: {many:,} commitments in {time.perf_counter() - began:.0f} s)", flush=True)
-    return url
+def _fill(name: str, urls: list[str]) -> None:
+    for url, many in zip(urls, SIZES, strict=True):
+        database, began = Database(url), time.perf_counter()
+        fill(database.engine, many, PEOPLE_OF[many])
+        database.dispose()
+        took = time.perf_counter() - began
+        print(f"  ({name}: {many:,} commitments in {took:.0f} s)", flush=True)
 
 
 def _measure_lists(databases: Databases, name: str, urls: list[str]) -> None:
     with ExitStack() as stack:
         api, log = stack.enter_context(slack()), databases.folder / "log"
-        bots = [stack.enter_context(cxbot(url, api, log)) for url in urls]
+        bots = started(stack, *(cxbot(url, api, log) for url in urls))
         for line in LISTS:
             _measure_list(name, line, bots)
 

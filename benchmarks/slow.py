@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from benchmarks.commits import LINE, WARM
 from benchmarks.databases import Databases
 from benchmarks.figures import headed, judged, middle, said
-from benchmarks.processes import cxbot, slack
+from benchmarks.processes import cxbot, slack, started
 
 DELAYS = (0.0, 0.1, 2.0)
 ROUNDS = 3
@@ -18,11 +18,12 @@ def run(databases: Databases) -> None:
     """Measure with 16 in flight, on both databases."""
     for name in ("SQLite", "PostgreSQL"):
         with ExitStack() as stack:
-            bots = []
+            waiting = []
             for delay in DELAYS:
                 url = databases.sqlite() if name == "SQLite" else databases.postgresql()
                 api = stack.enter_context(slack(delay))
-                bots.append(stack.enter_context(cxbot(url, api, databases.folder / "log")))
+                waiting.append(cxbot(url, api, databases.folder / "log"))
+            bots = started(stack, *waiting)
             for bot in bots:
                 bot.load(4, WARM, LINE)
             rounds = [[bot.load(IN_FLIGHT, SECONDS, LINE) for bot in bots] for _ in range(ROUNDS)]
