@@ -19,6 +19,7 @@ from bot.domain.wins.rights import Act, approver_of, may, people_of, win_for
 from bot.domain.wins.shoutouts import pages_of, wins_of
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
+from bot.drawings.gatherings import page_of
 from bot.drawings.subjects import Draw, DrawModal, KindLookUp, Look, ModalLookUp
 from bot.views.forms import answered
 from bot.views.proposals.exports import exported
@@ -111,8 +112,9 @@ def gathering_drawn(look: Look) -> Draw:
     if look.facts.get("as") == MARKDOWN:
         text = gatherings.markdown(found)
         return lambda: exported(f"Wins of {found.name}", MARKDOWN, text)
-    is_page = bool(look.facts.get("page"))
-    return lambda: gatherings.page(found, look.facts["month"], is_page=is_page)
+    picture = page_of(found) if look.facts.get("page") else None
+    month = found.month.isoformat()
+    return lambda: gatherings.page(found, month, picture)
 
 
 def modal_of(look: Look) -> DrawModal:

@@ -1,5 +1,7 @@
 """A month of wins: as a message, as Markdown, and as one page for the screen."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
@@ -10,9 +12,10 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from bot.domain.people import Person
 from bot.domain.wins.gathering import Gathering
 from bot.views.ids import Action
-from bot.views.surface import Message
+from bot.views.surface import Message, Picture
 from bot.views.text import count, dotted, mrkdwn, named, plain, whole, words
 from bot.views.wins.lines import customer_of, heading, joined, thanks_to
 
@@ -21,10 +24,9 @@ PEOPLE_MOST = 30
 SPOKEN_MOST = 2000
 
 
-def page(found: Gathering, month: str, *, is_page: bool) -> Message:
+def page(found: Gathering, month: str, picture: Picture | None = None) -> Message:
     """Draw a month; where it is posted, its page for the screen stands on top."""
-    title = f"Customer wins of {found.name}"
-    numbers = _numbers(found)
+    title, numbers = title_of(found), numbers_of(found)
     blocks: list[Block] = [
         HeaderBlock(text=plain(title, 150)),
         SectionBlock(text=mrkdwn(numbers)),
@@ -32,17 +34,18 @@ def page(found: Gathering, month: str, *, is_page: bool) -> Message:
         *_wins(found),
         *_thanks(found),
     ]
-    if not is_page:
+    if picture is None:
         note = "The same on one page, as a picture for the screen, comes in our DM."
         blocks.append(ContextBlock(elements=[mrkdwn(note)]))
     blocks.append(ActionsBlock(block_id=f"month:{month}", elements=[_share()]))
     said = "; ".join(words(shown.story, 100) for shown in found.wins[:MOST])
-    return Message(whole(f"{title}: {numbers} {said}".strip(), SPOKEN_MOST), blocks)
+    text = whole(f"{title}: {numbers} {said}".strip(), SPOKEN_MOST)
+    return Message(text, blocks, picture)
 
 
 def markdown(found: Gathering) -> str:
     """Return a month as Markdown, to be read and copied."""
-    lines = [f"# Customer wins of {found.name}", "", _numbers(found), ""]
+    lines = [f"# {title_of(found)}", "", numbers_of(found), ""]
     lines += [f"> {text}\n" for text in found.quotes]
     for shown in found.wins:
         small = [shown.area, f"for {shown.customer}" if shown.customer else "", _by(shown.people)]
@@ -50,12 +53,16 @@ def markdown(found: Gathering) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _by(people: object) -> str:
-    names = [person.called for person in people]  # type: ignore[attr-defined]  # people, in order
+def _by(people: Sequence[Person]) -> str:
+    names = [person.called for person in people]
     return f"thanks to {joined(names)}" if names else ""
 
 
-def _numbers(found: Gathering) -> str:
+def title_of(found: Gathering) -> str:
+    return f"Customer wins of {found.name}"
+
+
+def numbers_of(found: Gathering) -> str:
     total = len(found.wins) + found.more
     parts = [
         count(total, "win"),
