@@ -25,6 +25,8 @@ class Words(SQLModel, table=True):
     """One text somebody wrote. Deleting the row erases the words and nothing else."""
 
     __tablename__ = "words"
+    # What still points to erased words must never find another's under their number.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     team_id: str = Field(index=True, max_length=32)

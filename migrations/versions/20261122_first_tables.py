@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("words", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_words_team_id"), ["team_id"], unique=False)

@@ -83,6 +83,15 @@ def test_erased_words_are_missing(session):
     assert words_of(session, {kept.id}) == {}
 
 
+def test_nothing_is_kept_under_the_number_of_erased_words(session):
+    erased = keep_words(session, TEAM, "call them")
+    number = erased.id
+    session.delete(erased)
+    session.flush()
+
+    assert keep_words(session, TEAM, "somebody else's").id != number
+
+
 def test_no_numbers_are_no_words(session):
     assert words_of(session, {None}) == {}
 
