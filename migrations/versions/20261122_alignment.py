@@ -53,6 +53,8 @@ def upgrade() -> None:
         sa.Column("review_asked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("judgement", sa.String(length=32), nullable=True),
+        sa.Column("late_dissents", sa.Integer(), nullable=False),
+        sa.Column("is_in_force", sa.Boolean(), nullable=False),
         sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("linked_to", sa.String(length=16), nullable=False),
         sa.Column("origin", sa.String(length=64), nullable=True),

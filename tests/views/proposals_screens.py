@@ -11,7 +11,7 @@ from bot.domain.unfinished import FormKind
 from bot.views.proposals import answers, asking, dissents, forms, outcomes, picking, posts, stances
 from bot.views.proposals.answers import Offers
 from bot.views.proposals.form import MORE, Form
-from bot.views.proposals.lines import Shown, row_line, short
+from bot.views.proposals.lines import Shown, short
 from bot.views.proposals.reading import who_reads
 from bot.views.proposals.rows import led_list, waiting_list
 from bot.views.surface import Message
@@ -219,13 +219,6 @@ def _outcome(state, filling):
     return outcomes.outcome(outcomes.Ended(a_shown(filling, State(state)), made))
 
 
-@screen(Kind.REVIEW_ASKED, "waiting", "done")
-def _review(what, filling):
-    dissenting = [row_line(row, 400) for row in rows(filling)[: filling.many(9)]]
-    shown = a_shown(filling, State.ALIGNED)
-    return outcomes.review(shown, dissenting, is_asked=what == "waiting")
-
-
 @screen(Kind.DECISIONS)
 def _decisions(_, filling):
     line = f"*P-{LARGEST}* · {short(filling.name)}\n{words(filling.text, 160)}"
@@ -295,4 +288,5 @@ def a_form(kind, filling):
         asks_unseen=full,
         shows_name=full,
         is_draft=full,
+        is_disputed=full,
     )

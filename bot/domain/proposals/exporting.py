@@ -41,6 +41,16 @@ STANDS = {
 }
 
 
+JUDGED = {
+    Judgement.RIGHT: "the dissent was right",
+    Judgement.PARTLY: "the dissent was right in part",
+    Judgement.NOT_RIGHT: "the dissent was not borne out",
+    Judgement.AGAIN: "it would be decided the same again",
+    Judgement.OTHERWISE: "it would be decided again, but otherwise",
+    Judgement.NOT_AGAIN: "it would not be decided again",
+}
+
+
 @dataclass(frozen=True)
 class RoundTold:
     """One round, its version, and the voices that its reader may hear."""
@@ -127,7 +137,7 @@ def as_markdown(export: Export) -> str:
     if export.review_on:
         lines += ["", f"To be looked at again on {export.review_on.isoformat()}."]
     if export.judgement:
-        lines += ["", f"Looked at again: the dissent was {_said(export.judgement)}."]
+        lines += ["", f"Looked at again: {JUDGED[export.judgement]}."]
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.domain.history import story_of
+from bot.domain.proposals.finding import version_of
 from bot.domain.proposals.records import NOUN, Concern, Proposal, Version
 from bot.domain.proposals.rounds import Dissent, Round, Stance
 from bot.domain.proposals.telling import show
@@ -35,7 +36,8 @@ def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
 def erase_proposal_words(session: Session, now: datetime, months: int) -> int:
     """Erase the words of proposals that ended so many months ago; returns how many records.
 
-    What happened stays in the history, which holds no words; who stood where stays, too.
+    What happened stays in the history, which holds no words; who stood where stays, too, and so
+    does the text of a definition, as long as it is the one that is in force.
     """
     ended = (
         select(Proposal)
@@ -46,6 +48,8 @@ def erase_proposal_words(session: Session, now: datetime, months: int) -> int:
     proposals = session.exec(ended).all()
     for proposal in proposals:
         ids = {*_said_on(session, proposal), *_said_in_time(session, proposal)} - {None}
+        if proposal.is_in_force:
+            ids -= {version_of(session, proposal).words}
         session.exec(delete(Words).where(col(Words.id).in_(ids)))
         proposal.erased_at = now
         session.add(proposal)

@@ -41,6 +41,7 @@ def add_late(
     if len(words) > LONGEST:
         raise WordsTooLong(field="words")
     kept = keep_words(session, proposal.team_id, words)
-    change(session, proposal, Event(me.number, LATE, now, {"round": round_.round}, kept))
+    event = Event(me.number, LATE, now, {"round": round_.round}, kept)
+    change(session, proposal, event, late_dissents=proposal.late_dissents + 1)
     show(session, proposal)
     return proposal

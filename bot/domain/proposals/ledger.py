@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, exists, or_, select
 
 from bot.domain.people import Person
 from bot.domain.proposals.finding import text_of
@@ -43,15 +43,13 @@ class Decision:
 
 def ledger_of(session: Session, me: Person, now: datetime, here: str = "") -> list[Entry]:
     """Return the dissents that somebody may read, the newest proposal first."""
+    has_one = exists().where(
+        col(Dissent.team_id) == col(Proposal.team_id),
+        col(Dissent.proposal) == col(Proposal.number),
+    )
     disputed = (
         select(Proposal)
-        .join(
-            Dissent,
-            (col(Dissent.team_id) == col(Proposal.team_id))
-            & (col(Dissent.proposal) == col(Proposal.number)),
-        )
-        .where(Proposal.team_id == me.team_id)
-        .distinct()
+        .where(Proposal.team_id == me.team_id, or_(has_one, col(Proposal.late_dissents) > 0))
         .order_by(col(Proposal.number).desc())
         .limit(MOST)
     )

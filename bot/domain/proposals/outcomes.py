@@ -20,6 +20,7 @@ from bot.domain.proposals.safety import ask_whether_safe
 from bot.domain.proposals.said import demand_said, keep_said
 from bot.domain.proposals.standing import RECORDED, standing
 from bot.domain.proposals.telling import show, zone_of
+from bot.domain.proposals.terms import put_in_force
 from bot.errors import UserError
 
 REVIEWED_AFTER = timedelta(days=90)
@@ -178,6 +179,7 @@ def _write(
         ended_at=now,
         review_on=_review_on(session, proposal, outcome, now),
     )
+    put_in_force(session, proposal)
     drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
 
 

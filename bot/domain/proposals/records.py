@@ -41,11 +41,18 @@ ENDED = frozenset(
 
 
 class Judgement(StrEnum):
-    """What hindsight says of the dissent, asked at the review."""
+    """What hindsight says, asked at the review: of the dissent, or of what all agreed to."""
 
     RIGHT = "right"
     PARTLY = "partly"
     NOT_RIGHT = "not_right"
+    AGAIN = "again"  # Nobody had dissented, and it would be decided the same way.
+    OTHERWISE = "otherwise"
+    NOT_AGAIN = "not_again"
+
+
+# The answers to “was the dissent right?”; the others are to “would you decide the same again?”.
+OF_A_DISSENT = frozenset({Judgement.RIGHT, Judgement.PARTLY, Judgement.NOT_RIGHT})
 
 
 class Proposal(SQLModel, table=True):
@@ -96,6 +103,8 @@ class Proposal(SQLModel, table=True):
     review_asked_at: datetime | None = Field(default=None, sa_type=Moment)
     reviewed_at: datetime | None = Field(default=None, sa_type=Moment)
     judgement: Judgement | None = Field(default=None, sa_type=word_of(Judgement))
+    late_dissents: int = 0  # Added to the record after a close.
+    is_in_force: bool = False  # Its definition is what `/cx term` answers; its text is kept.
     erased_at: datetime | None = Field(default=None, sa_type=Moment)
     linked_to: str = Field(default="", max_length=16)  # The issue it answers.
     origin: str | None = Field(default=None, max_length=64)

@@ -1,4 +1,4 @@
-"""Looking again at what was decided, and with hindsight at the dissent."""
+"""Looking again at what was decided: with hindsight, was the dissent right, or the yes."""
 
 from datetime import UTC, datetime
 
@@ -10,8 +10,17 @@ from bot.domain.history import Event
 from bot.domain.lines import add_line, digest_of, drop_lines_about
 from bot.domain.people import Person, people_numbered
 from bot.domain.preferences import hours_of
-from bot.domain.proposals.records import ENDED, NOUN, Judgement, Proposal, State, change
+from bot.domain.proposals.records import (
+    ENDED,
+    NOUN,
+    OF_A_DISSENT,
+    Judgement,
+    Proposal,
+    State,
+    change,
+)
 from bot.domain.proposals.rights import Right, demand, leaders_of
+from bot.domain.proposals.rounds import Dissent
 from bot.domain.proposals.standing import free_proposal
 from bot.domain.proposals.telling import show
 from bot.errors import UserError
@@ -27,6 +36,10 @@ class NotDecided(UserError):
 
 class ReviewedBefore(UserError):
     """{record} was looked at again already; that stands."""
+
+
+class AskedOtherwise(UserError):
+    """That answers another question than {record} asks. Please open its form once more."""
 
 
 def ask_for_reviews(session: Session, now: datetime) -> int:
@@ -52,17 +65,27 @@ def next_review(session: Session, now: datetime) -> datetime | None:
 def judge(
     session: Session, proposal: Proposal, me: Person, judgement: Judgement, now: datetime
 ) -> Proposal:
-    """Say, once, whether the dissent was right; who proposed it or leads can."""
+    """Say, once, how it turned out; who proposed it or leads can."""
     demand(session, proposal, me, Right.CLOSE)
     if proposal.state not in DECIDED:
         raise NotDecided(record=proposal.label)
     if proposal.reviewed_at is not None:
         raise ReviewedBefore(record=proposal.label)
+    if (judgement in OF_A_DISSENT) is not was_disputed(session, proposal):
+        raise AskedOtherwise(field="choice", record=proposal.label)
     event = Event(me.number, "reviewed", now, {"judgement": judgement.value})
     change(session, proposal, event, reviewed_at=now, judgement=judgement)
     drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
     show(session, proposal)
     return proposal
+
+
+def was_disputed(session: Session, proposal: Proposal) -> bool:
+    """Tell whether anybody dissented, in whatever round, or later; else other things are asked."""
+    dissents = select(Dissent.person).where(
+        Dissent.team_id == proposal.team_id, Dissent.proposal == proposal.number
+    )
+    return proposal.late_dissents > 0 or session.exec(dissents.limit(1)).first() is not None
 
 
 def waits_for_review(proposal: Proposal) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -176,21 +176,24 @@ def _without_asides(row: Row) -> Row:
 
 def _late_rows(session: Session, proposal: Proposal, round_: Round, seen: Sight) -> list[Row]:
     """Return the dissents that came after the close: they count nowhere, and are read."""
-    if not seen.reasons:
+    if not proposal.late_dissents:
         return []
     story = story_of(session, proposal.team_id, NOUN, proposal.number)
     late = [each for each in story if each.what == LATE and each.facts["round"] == round_.round]
     people = people_numbered(session, proposal.team_id, {each.person for each in late})
     texts = words_of(session, {each.words for each in late})
-    return [
-        Row(
-            StanceKind.DISSENT,
-            people[each.person or 0] if seen.names or each.person == seen.me else None,
-            reason=_text(texts, each.words),
-            is_late=True,
-        )
-        for each in late
-    ]
+    rows = (_late_row(people[each.person or 0], _text(texts, each.words), seen) for each in late)
+    return [row for row in rows if row is not None]
+
+
+def _late_row(person: Person, reason: str, seen: Sight) -> Row | None:
+    """Return what one reader sees of a late dissent: the same as of any other."""
+    late = Row(StanceKind.DISSENT, is_late=True)
+    if seen.me == person.number or seen.dissents or (seen.names and seen.reasons):
+        return replace(late, person=person, reason=reason)
+    if seen.names:
+        return replace(late, person=person)
+    return replace(late, reason=reason) if seen.reasons else None
 
 
 def _by_place(seats: Sequence[Seat], stances: Mapping[int, Stance]) -> list[Stance]:

@@ -22,7 +22,6 @@ LOOK_UPS: Mapping[Kind, KindLookUp] = {
     Kind.DISSENT_TOLD: ended.dissent_told,
     Kind.OUTCOME: ended.outcome_of,
     Kind.DECISIONS: ended.decisions_of,
-    Kind.REVIEW_ASKED: ended.review_of,
     Kind.TERM: ended.term_of,
     Kind.EXPORT: exported.export_drawn,
 }

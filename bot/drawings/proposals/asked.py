@@ -13,6 +13,7 @@ from bot.domain.proposals.outcomes import REVIEWED_AFTER
 from bot.domain.proposals.possible import needs_guard, outcome_facts, possible_outcomes
 from bot.domain.proposals.proposing import default_close
 from bot.domain.proposals.records import Proposal, State
+from bot.domain.proposals.reviewing import was_disputed
 from bot.domain.proposals.rounds import StanceKind
 from bot.domain.proposals.telling import zone_of
 from bot.domain.proposals.templates import TEMPLATES
@@ -25,7 +26,7 @@ from bot.drawings.subjects import Draw, DrawModal, Look
 from bot.views.forms import answered
 from bot.views.proposals import forms
 from bot.views.proposals.form import Form
-from bot.views.proposals.lines import Shown, short, which
+from bot.views.proposals.lines import Shown, quoted, short, which
 from bot.views.proposals.reading import who_reads
 from bot.views.text import words
 
@@ -179,6 +180,14 @@ def _delegate(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) 
     return _with(form, choices=choices, choice=choices[0][0] if len(choices) == 1 else "")
 
 
+def _review(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
+    """Show what was decided, and ask about the dissent where there was one."""
+    del facts
+    disputed = was_disputed(look.session, seen.proposal)
+    top = f"{form.on_top}\n{quoted(seen.outcome, 600)}" if seen.outcome else form.on_top
+    return _with(form, on_top=top, is_disputed=disputed)
+
+
 def _concern(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
     del look, seen, facts
     return _with(form, on_top=f"{form.on_top}\n{forms.BOX}", who_reads="")
@@ -226,5 +235,6 @@ _MORE: Mapping[FormKind, Callable[[Look, Shown, Mapping[str, object], Form], For
     FormKind.ALTERNATIVE: _on_dissent,
     FormKind.RISK: _on_dissent,
     FormKind.CONCERN: _concern,
+    FormKind.REVIEW: _review,
     FormKind.DELEGATE: _delegate,
 }

@@ -10,7 +10,6 @@ from bot.domain.people import Person, person_numbered
 from bot.domain.proposals.finding import round_of, seat_of, text_of
 from bot.domain.proposals.ledger import Decision, Entry, ledger_of, open_decisions
 from bot.domain.proposals.records import ENDED, Proposal
-from bot.domain.proposals.reviewing import waits_for_review
 from bot.domain.proposals.rights import Right, Sight, may
 from bot.domain.proposals.rounds import Dissent, Stance
 from bot.domain.proposals.terms import term_in
@@ -24,7 +23,7 @@ from bot.drawings.subjects import Draw, Look
 from bot.views.commitments.lines import headline
 from bot.views.forms import answered
 from bot.views.proposals import dissents, outcomes, picking
-from bot.views.proposals.lines import DISSENTS, JUDGED, STATES, Shown, quoted, row_line, short
+from bot.views.proposals.lines import DISSENTS, JUDGED, STATES, Shown, quoted, short
 from bot.views.text import dotted, moment, words
 
 LISTED_MOST = 20
@@ -47,15 +46,6 @@ def outcome_of(look: Look) -> Draw:
     seen = shown(look, proposal, None, here=proposal.channel_id)
     made = [headline(each) for each in made_of(look, [*look.facts.get("made", ())])]
     return lambda: outcomes.outcome(outcomes.Ended(seen, made))
-
-
-def review_of(look: Look) -> Draw:
-    proposal, reader = proposal_of(look), reader_of(look)
-    seen = shown(look, proposal, reader)
-    rows = seen.table.rows if seen.table else ()
-    dissenting = [row_line(row, 400) for row in rows if row.dissent is not None]
-    is_asked = waits_for_review(proposal)
-    return lambda: outcomes.review(seen, dissenting, is_asked=is_asked)
 
 
 def decisions_of(look: Look) -> Draw:
@@ -194,7 +184,7 @@ def _words(look: Look) -> str:
 def _entry_line(entry: Entry) -> str:
     who = short(entry.person.called) if entry.person else "somebody"
     judged = JUDGED[entry.judgement] if entry.judgement else ""
-    state = DISSENTS[entry.state] if entry.state else "added later"
+    state = DISSENTS[entry.state] if entry.state else "added late"
     top = dotted([f"*{entry.proposal.label}*", who, state, judged])
     reason = f"\n{quoted(entry.reason, 400)}" if entry.reason else ""
     return f"{top}\n{words(title_of(entry.text), 160)}{reason}"

@@ -32,6 +32,7 @@ class Form:
     shows_name: bool = False
     asks_unseen: bool = False
     asks_reason: bool = True
+    is_disputed: bool = False  # Somebody dissented.
 
     @property
     def is_kept(self) -> bool:

@@ -53,6 +53,11 @@ JUDGEMENTS = (
     (Judgement.PARTLY.value, "It was right in part"),
     (Judgement.NOT_RIGHT.value, "It was not borne out"),
 )
+AGAIN = (
+    (Judgement.AGAIN.value, "Yes, the same"),
+    (Judgement.OTHERWISE.value, "Yes, but otherwise"),
+    (Judgement.NOT_AGAIN.value, "No"),
+)
 BOX = (
     "Your words are kept without your name and without a time, so nobody can ask me whose. "
     "They are shown only if at least three people could have written them, and not before the "
@@ -213,7 +218,9 @@ def _outcome(form: Form) -> list[Block]:
 
 
 def _review(form: Form) -> list[Block]:
-    return [inputs.one_of(Field.CHOICE, "Was the dissent right?", JUDGEMENTS, form.choice)]
+    if form.is_disputed:
+        return [inputs.one_of(Field.CHOICE, "Was the dissent right?", JUDGEMENTS)]
+    return [inputs.one_of(Field.CHOICE, "Would you decide the same again?", AGAIN)]
 
 
 def _concern(form: Form) -> list[Block]:

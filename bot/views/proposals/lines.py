@@ -73,6 +73,9 @@ JUDGED = {
     Judgement.RIGHT: "it was right",
     Judgement.PARTLY: "it was right in part",
     Judgement.NOT_RIGHT: "it was not borne out",
+    Judgement.AGAIN: "all would decide the same again",
+    Judgement.OTHERWISE: "it would be decided again, but otherwise",
+    Judgement.NOT_AGAIN: "it would not be decided again",
 }
 
 
@@ -204,7 +207,7 @@ def row_line(row: Row, most: int = REASON_MOST) -> str:
     who = short(row.person.called) if row.person else "Somebody"
     speaker = f"{short(row.speaker.called)} for {who}" if row.speaker else who
     state = DISSENTS[row.dissent] if row.dissent else ""
-    late = "added later" if row.is_late else ""
+    late = "added late" if row.is_late else ""
     carried = "carried to this version" if row.is_carried else ""
     top = dotted([f"*{speaker}*", STANCES[row.kind].lower(), state, carried, late])
     return f"{top}\n{quoted(row.reason, most)}" if row.reason else top

@@ -5,11 +5,8 @@ from dataclasses import dataclass, field
 
 from slack_sdk.models.blocks import Block
 
-from bot.views.commitments.controls import button
-from bot.views.ids import Action
 from bot.views.proposals.lines import (
     Shown,
-    actions,
     heading,
     section,
     short,
@@ -65,20 +62,6 @@ def outcome(ended: Ended) -> Message:
     blocks: list[Block] = [section(which(shown)), heading(shown), *came_of(shown)]
     made = [section("*What comes of it*"), *map(section, ended.made[:LINES_MOST])]
     return Message(text, [*blocks, *(made if ended.made else [])])
-
-
-def review(shown: Shown, dissents: Sequence[str], *, is_asked: bool = True) -> Message:
-    """Draw the question that comes months later, whether the dissent was right."""
-    question = (
-        f"{shown.name}: was the dissent right?" if dissents else f"{shown.name}: was it right?"
-    )
-    if not is_asked:
-        question = f"{shown.name} was looked at again. Thank you."
-    blocks: list[Block] = [section(f"*{question}*\n{which(shown)}"), heading(shown)]
-    blocks += [section(line) for line in dissents[:LINES_MOST]]
-    blocks += [section(words(shown.outcome))] if shown.outcome else []
-    judge = button("Say how it turned out", Action.PROPOSAL_REVIEW, shown.key) if is_asked else None
-    return Message(f"{question} {words(shown.title, 200)}", [*blocks, *actions(judge)])
 
 
 def decisions(listed: Listed) -> Message:

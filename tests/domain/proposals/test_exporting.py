@@ -9,6 +9,7 @@ from bot.domain.proposals.amending import amend_and_ask_again
 from bot.domain.proposals.concerns import leave_concern
 from bot.domain.proposals.dissents import maintain, offer_alternative, say_mind
 from bot.domain.proposals.exporting import COLUMNS, as_csv, as_markdown, export_of
+from bot.domain.proposals.late import add_late
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import Judgement, State
 from bot.domain.proposals.reviewing import judge
@@ -51,6 +52,16 @@ def test_each_voice_of_each_round_is_a_row(session, worked_on):
     assert ben[0]["what would change it"] == "one more person"
 
 
+def test_a_dissent_that_came_late_is_marked_in_both(session, worked_on):
+    worked_on.act(add_late, "cleo", "I should have said so")
+    export = exported(session, worked_on, "ben")
+
+    assert "Cleo Marsh dissents after the close" in as_markdown(export)
+    assert ("Cleo Marsh", "dissents (after the close)", "I should have said so") in {
+        (row["person"], row["stands"], row["words"]) for row in rows(export)
+    }
+
+
 def test_a_text_tells_the_whole_story(session, worked_on):
     text = as_markdown(exported(session, worked_on, "cleo"))
 
@@ -63,7 +74,7 @@ def test_a_text_tells_the_whole_story(session, worked_on):
         "In numbers: 3 × commits, 1 × dissents.",
         "## Outcome",
         "By Dev Rao:",
-        "the dissent was partly",
+        "the dissent was right in part",
     ):
         assert told in text
 

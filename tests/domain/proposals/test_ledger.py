@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.proposals.dissents import maintain, offer_alternative
+from bot.domain.proposals.late import add_late
 from bot.domain.proposals.ledger import ledger_of, open_decisions
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import State
@@ -35,6 +36,25 @@ def test_others_in_the_channel_read_reasons_without_names(session):
     one = disputed(session, asked=("ada", "ben", "cleo"))
 
     assert read(session, one, "gus", "COPS") == [("", REASON, DissentState.OPEN)]
+
+
+def test_a_dissent_that_came_late_is_on_the_record_as_such(session):
+    one = Round(session, asked=("ada", "ben", "cleo"))
+    one.all_commit("ada", "ben", "cleo").closes()
+    one.act(add_late, "cleo", REASON)
+
+    assert read(session, one, "ben") == [("Cleo Marsh", REASON, None)]
+    assert read(session, one, "gus", "COPS") == [("", REASON, None)]
+    assert read(session, one, "gus", "CELSE") == [("", REASON, None)]
+
+
+def test_a_late_one_is_not_read_by_who_may_still_be_asked(session):
+    one = Round(session).all_commit("ada", "dev").closes()  # Not heard enough.
+    one.act(add_late, "cleo", REASON)
+
+    assert read(session, one, "ben") == []
+    assert read(session, one, "cleo") == [("Cleo Marsh", REASON, None)]
+    assert read(session, one, "dev") == [("Cleo Marsh", "", None)]
 
 
 def test_who_shows_their_name_is_read_by_name(session):

@@ -9,8 +9,9 @@ from bot.domain.lines import Line
 from bot.domain.proposals.closing import withdraw
 from bot.domain.proposals.dissents import maintain
 from bot.domain.proposals.outcomes import Outcome, record_outcome
-from bot.domain.proposals.records import Judgement, State
+from bot.domain.proposals.records import OF_A_DISSENT, Judgement, State
 from bot.domain.proposals.reviewing import (
+    AskedOtherwise,
     NotDecided,
     ReviewedBefore,
     ask_for_reviews,
@@ -18,7 +19,7 @@ from bot.domain.proposals.reviewing import (
     next_review,
 )
 from bot.domain.proposals.rights import NotYours
-from tests.domain.proposals.rounds_of import disputed
+from tests.domain.proposals.rounds_of import Round, disputed
 
 LATER = timedelta(days=91)
 
@@ -63,7 +64,7 @@ def test_a_facilitator_reads_it_too_and_who_left_does_not(session, one):
     assert lines(session) == {f"digest:{one.number('cleo')}"}
 
 
-@pytest.mark.parametrize("judgement", Judgement)
+@pytest.mark.parametrize("judgement", sorted(OF_A_DISSENT))
 def test_hindsight_is_written_down_once(session, one, judgement):
     ask_for_reviews(session, one.later(days=91).now)
 
@@ -73,6 +74,20 @@ def test_hindsight_is_written_down_once(session, one, judgement):
     assert lines(session) == set()
     with pytest.raises(ReviewedBefore):
         one.act(judge, "ada", Judgement.RIGHT)
+
+
+def test_where_nobody_dissented_it_is_asked_whether_all_would_decide_the_same(session, one):
+    agreed = Round(session, what="We call them back.").all_commit().closes()
+    outcome = Outcome(State.ALIGNED, "We do", unseen="nothing")
+    agreed.act(record_outcome, "ada", outcome, "view:V2")
+    with pytest.raises(AskedOtherwise):
+        agreed.act(judge, "ada", Judgement.RIGHT)
+    with pytest.raises(AskedOtherwise):
+        one.act(judge, "ada", Judgement.AGAIN)
+
+    agreed.act(judge, "ada", Judgement.OTHERWISE)
+
+    assert agreed.proposal.judgement is Judgement.OTHERWISE
 
 
 def test_who_neither_proposed_nor_leads_does_not_judge(one):

@@ -1,13 +1,18 @@
 """What a word means here: the definition that was agreed on last."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.proposals.finding import ERASED, text_of
+from bot.domain.proposals.keeping import MONTH, erase_proposal_words
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import State
 from bot.domain.proposals.templates import DEFINITION, TEMPLATES, template_called
 from bot.domain.proposals.terms import WhichTerm, term_called, term_in
+from bot.domain.words import words_of
 from tests.domain.proposals.rounds_of import Round
-from tests.factories import a_person
+from tests.factories import PUBLIC_SCENE, a_person
 
 CHURN = "Churn means customers who left, by the end of a month.\nCounts: all who paid once."
 
@@ -35,8 +40,8 @@ def test_a_definition_begins_with_its_term(text, term):
 def agree(session):
     """Decide on a definition; returns the round, with the outcome written."""
 
-    def decide(what, state=State.ALIGNED, template=DEFINITION):
-        one = Round(session, what=what, template=template).all_commit().closes()
+    def decide(what, state=State.ALIGNED, template=DEFINITION, **more):
+        one = Round(session, what=what, template=template, **more).all_commit().closes()
         outcome = Outcome(state, "So it is", unseen="nothing")
         one.act(record_outcome, "ada", outcome, f"view:{one.proposal.number}")
         return one
@@ -51,6 +56,30 @@ def test_an_agreed_definition_answers(session, agree, word):
     meaning = term_called(session, one.people["dev"], word)
 
     assert (meaning.proposal.label, meaning.term, meaning.text) == ("P-1", "Churn", CHURN)
+
+
+def test_its_text_outlives_the_months_that_other_words_are_kept_for(session, agree, now):
+    one = agree(CHURN)
+    later = one.now + 25 * MONTH
+    assert erase_proposal_words(session, later, 24) == 1
+    assert erase_proposal_words(session, later, 24) == 0
+    assert term_called(session, one.people["dev"], "churn").text == CHURN
+    assert words_of(session, {one.proposal.outcome}) == {}
+
+    newer = agree("Churn means customers who left within thirty days.")
+
+    assert erase_proposal_words(session, later, 24) == 2
+    assert text_of(session, one.proposal) == ERASED
+    assert term_called(session, one.people["dev"], "churn").proposal == newer.proposal
+
+
+def test_what_fewer_people_may_read_replaces_nothing_for_the_others(session, agree):
+    public = agree(CHURN)
+    scene = replace(PUBLIC_SCENE, is_private=True, channel_id="CELSE")
+    private = agree("Churn means the five who left us.", scene=scene)
+
+    assert public.proposal.is_in_force
+    assert private.proposal.is_in_force
 
 
 def test_the_newest_definition_counts(session, agree):
