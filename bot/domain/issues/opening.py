@@ -49,6 +49,7 @@ class Draft:
     customer: str = ""
     heard_by: Channel | None = None
     words: str = ""
+    heard_at: datetime | None = None
 
     def __post_init__(self) -> None:
         demand_what(self.what)
@@ -100,7 +101,7 @@ def open_issue(
         **_as_drafted(draft, scene, now),
     )
     _keep(session, issue, words, now)
-    wish = ReportWish(draft.customer, draft.heard_by, draft.words)
+    wish = ReportWish(draft.customer, draft.heard_by, draft.words, heard_at=draft.heard_at)
     report = keep_report(session, issue, me, wish, now, source=source)
     learn_terms(session, team_id, number, draft.what)
     _say(session, issue, scene, now)

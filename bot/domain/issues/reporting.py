@@ -24,6 +24,7 @@ class ReportWish:
     heard_by: Channel | None = None
     words: str = ""
     origin: str | None = None  # Of one form, signal or row: it is counted once.
+    heard_at: datetime | None = None  # Where that is known, and not now.
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def keep_report(
         customer=customer.id if customer else None,
         words=words.id if words else None,
         touchpoint=issue.touchpoint,
-        week=week_of(now),
-        made_at=now,
+        week=week_of(wish.heard_at or now),
+        made_at=wish.heard_at or now,
         reopens=reopens,
         origin=wish.origin,
     )
