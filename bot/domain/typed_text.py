@@ -18,6 +18,8 @@ _RECORD = re.compile(
     r"([A-Za-z])([-‐-―−－]?)(\d{1,7})(?![\w/])[.,:;!?*_~`)]*\s*",  # noqa: RUF001 - the dashes that phones and word processors type
     re.IGNORECASE,
 )
+# With its dash: “P1” is a priority, and “C4” an explosive.
+_NAMED = re.compile(r"(?<![\w/.#-])([A-Za-z])[-‐-―−－](\d{1,7})(?![\w/-])")  # noqa: RUF001 - the dashes that phones and word processors type
 # Scripts that put no blanks between words: Thai, Lao, Burmese, Khmer, kana, Han.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -79,6 +81,12 @@ def leading_record(text: str) -> tuple[RecordName | None, str]:
     if match is None:
         return None, text
     return RecordName(match[1].upper(), int(match[3]), bool(match[2])), text[match.end() :]
+
+
+def record_in(text: str, letters: str) -> str:
+    """Return the first record that a text names, if it is of one of these letters: “P-4”."""
+    named = ((found[1].upper(), int(found[2])) for found in _NAMED.finditer(text))
+    return next((f"{letter}-{number}" for letter, number in named if letter in letters), "")
 
 
 def recipient_in(text: str) -> str | None:

@@ -179,6 +179,7 @@ def _answer(what, filling):
         offers=[*Offers] if filling.is_full else [],
         reminded=filling.many(ROLL),
         made=[words(filling.text, 200)] * filling.many(9),
+        linked=[] if what != "shown" else [words(filling.text, 200)] * filling.many(9),
         unread=filling.many(9),
         person=a_reader(BEN, filling.name) if what == "delegated" else None,
         speaker=a_reader(CLEO, filling.name) if what == "delegated" else None,

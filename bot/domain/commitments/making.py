@@ -16,11 +16,13 @@ from bot.domain.counters import give_back_number, next_number
 from bot.domain.history import Event, record
 from bot.domain.people import Person, person_numbered
 from bot.domain.scenes import Scene
+from bot.domain.typed_text import record_in
 from bot.domain.words import Words, cleaned, folded, keep_words
 from bot.errors import UserError
 
 LONGEST = 1000  # Characters of a promise: more is a document, to be linked.
 SAME_WORDS_WITHIN = timedelta(seconds=60)
+LINKED = "PI"  # The letters of what a promise can be for: a proposal, an issue.
 REMIND_OFFERER_AFTER = 3  # Working days.
 
 
@@ -150,7 +152,7 @@ def _said_in(scene: Scene, promise: Promise) -> dict[str, Any]:
         "message_channel": scene.message_channel,
         "message_ts": scene.message_ts,
         "origin": scene.origin,
-        "linked_to": promise.linked_to,
+        "linked_to": promise.linked_to or record_in(promise.what, LINKED),
     }
 
 

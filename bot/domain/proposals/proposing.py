@@ -19,6 +19,7 @@ from bot.domain.proposals.records import NOUN, AffectedArea, Proposal, State, Ve
 from bot.domain.proposals.seating import demand_people
 from bot.domain.proposals.telling import show, zone_of
 from bot.domain.scenes import Scene
+from bot.domain.typed_text import record_in
 from bot.domain.words import Words, cleaned, folded, keep_words
 from bot.errors import UserError
 
@@ -26,6 +27,7 @@ LONGEST = 3000  # Characters: more is a document, to be linked.
 SAME_WORDS_WITHIN = timedelta(seconds=60)
 MOST_DAYS = 92
 SEAT_HOURS = range(1, 41)
+ISSUE = "I"
 
 
 class WhatMissing(UserError):
@@ -173,6 +175,7 @@ def _put(
         is_private=scene.is_private,
         made_at=now,
         changed_at=now,
+        linked_to=record_in(draft.what, ISSUE),
         origin=scene.origin,
         **_led_by(session, me, scene),
     )

@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.channels import Posting
+from bot.domain.commitments.finding import shown_all
 from bot.domain.people import Person, person_numbered
 from bot.domain.proposals.delegating import cover_to_name, to_name_for
 from bot.domain.proposals.falling_through import is_asked_again
 from bot.domain.proposals.finding import is_running, round_of, seat_of, stance_of
+from bot.domain.proposals.linked import promised_for
 from bot.domain.proposals.records import LETTER, Proposal
 from bot.domain.proposals.rights import NoSuchProposal, can_see
 from bot.domain.proposals.rounds import Dissent, DissentState, Round, Stance, StanceKind
@@ -119,10 +121,19 @@ def answer_of(look: Look) -> Draw:
         reminded=int(look.facts.get("count", 0)),
         made=[headline(each) for each in made_of(look, [*look.facts.get("made", ())])],
         unread=len(look.facts.get("unread", ())),
+        linked=_linked(look, proposal, reader, here),
         person=_named(look, "person"),
         speaker=_named(look, "delegate"),
     )
     return lambda: answers.answer(answered)
+
+
+def _linked(look: Look, proposal: Proposal, reader: Person, here: str) -> list[str]:
+    """Return what was promised for a proposal, for whoever asked to see it."""
+    if look.facts.get("what"):
+        return []
+    found = promised_for(look.session, proposal, reader, here)
+    return [headline(each) for each in shown_all(look.session, found, look.now)]
 
 
 def _named(look: Look, fact: str) -> Person | None:

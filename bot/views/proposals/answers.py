@@ -97,6 +97,7 @@ class Answered:
     posting: Posting | None = None
     reminded: int = 0
     made: Sequence[str] = field(default=())  # Commitments that came of it, as lines.
+    linked: Sequence[str] = field(default=())  # What was promised for it, as lines.
     unread: int = 0  # Lines that were not understood, and wait as unfinished.
     person: Person | None = None  # Who is away, and
     speaker: Person | None = None  # who speaks for them.
@@ -110,9 +111,18 @@ def answer(answered: Answered) -> Message:
     blocks += [heading(shown), *body(shown, TEXT_MOST)]
     blocks += small(surroundings(shown), *_place(answered))
     blocks += [*diff(shown), *concerns(shown), *_stands(shown)]
-    blocks += [*map(section, answered.made[:MADE_MOST]), *small(_unread(answered))]
+    blocks += [*map(section, answered.made[:MADE_MOST]), *_linked(answered.linked)]
+    blocks += small(_unread(answered))
     text = f"{said} {sentence(shown)}".strip()
     return Message(text, [*blocks, *_buttons(answered)])
+
+
+def _linked(lines: Sequence[str]) -> list[Block]:
+    if not lines:
+        return []
+    rest = len(lines) - MADE_MOST
+    more = small(f"… and {rest} more" if rest > 0 else "")
+    return [section("*Promised for it*"), *map(section, lines[:MADE_MOST]), *more]
 
 
 def _unread(answered: Answered) -> str:
