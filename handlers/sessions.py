@@ -15,9 +15,11 @@ from bot.domain.people import Person
 from bot.domain.scenes import Scene
 from bot.domain.sessions.finding import NoSuchSession
 from bot.domain.sessions.items import add_item, demand_agenda, settle_item
-from bot.domain.sessions.moving import move_next, unskip
-from bot.domain.sessions.recording import demand_recordable, record_session
+from bot.domain.sessions.moving import move_next
+from bot.domain.sessions.recordable import demand_recordable
+from bot.domain.sessions.recording import record_session
 from bot.domain.sessions.records import ItemState
+from bot.domain.sessions.undoing import undo
 from bot.domain.typed_text import leading_record
 from bot.domain.unfinished import FormKind
 from bot.routes import Pressed, Routes, Submitted
@@ -34,7 +36,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.ITEM_ADD, desk.handler(ask_item))
     routes.action(Action.ITEM_MENU, desk.handler(settle))
     routes.action(Action.RECORD, desk.handler(ask_record))
-    routes.action(Action.SESSION_UNDO, desk.handler(undo_skip))
+    routes.action(Action.SESSION_UNDO, desk.handler(undo_last))
     routes.modal(modal_id(FormKind.AGENDA_ITEM), desk.handler(fill_item))
     routes.modal(modal_id(FormKind.SESSION_RECORD), desk.handler(fill_record))
     routes.modal(modal_id(FormKind.SESSION_MOVE), desk.handler(fill_move))
@@ -98,9 +100,9 @@ def fill_move(session: Session, me: Person, sent: Submitted, now: datetime) -> S
     return move_next(session, forum, me, on, at, now)
 
 
-def undo_skip(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+def undo_last(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     forum, slot_on = _behind(session, me, pressed.value)
-    return unskip(session, forum, me, slot_on, now)
+    return undo(session, forum, me, slot_on, now)
 
 
 def _behind(session: Session, me: Person, key: str) -> tuple[Forum, date]:

@@ -1,6 +1,6 @@
 """Looking up what the drawings of a forum's sessions need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlmodel import col, select
@@ -10,11 +10,14 @@ from bot.domain.commitments.finding import Shown, shown_all
 from bot.domain.commitments.records import Commitment
 from bot.domain.forums.finding import facilitators_of, forum_name, members_of
 from bot.domain.forums.records import Forum
+from bot.domain.people import Person
 from bot.domain.preferences import is_away
 from bot.domain.sessions.agendas import agenda_for, topics_of
 from bot.domain.sessions.finding import NoSessionAhead, NoSuchSession, session_ahead, session_on
 from bot.domain.sessions.occasions import Occasion, minutes_of, occasion_of
 from bot.domain.sessions.readback import read_back
+from bot.domain.sessions.recordable import can_change_minutes, recorded_before
+from bot.domain.sessions.recording import ANEW, promised_in
 from bot.domain.sessions.records import ForumSession
 from bot.domain.unfinished import all_unfinished
 from bot.drawings.commitments import reader_of
@@ -58,13 +61,22 @@ def minutes_drawn(look: Look) -> Draw:
 
 def asked_of(look: Look) -> Draw:
     occasion, again = _occasion(look), bool(look.facts.get("again"))
-    return lambda: minutes.asked(occasion, again=again, is_late=look.subject.is_late)
+    can = _can_change(look, occasion)
+    late = look.subject.is_late
+    return lambda: minutes.asked(occasion, again=again, is_late=late, can_change=can)
 
 
 def recorded_of(look: Look) -> Draw:
     mine = {each.number: each for each in all_unfinished(look.session, reader_of(look), look.now)}
     unread = [mine[int(number)] for number in look.facts["unread"] if int(number) in mine]
-    answer = minutes.Recorded(_occasion(look), _made(look), unread)
+    occasion, before = _occasion(look), recorded_before(look.session, _session(look))
+    answer = minutes.Recorded(
+        occasion,
+        _made(look),
+        unread,
+        is_again=before is not None and before.what == ANEW,
+        can_change=_can_change(look, occasion),
+    )
     return lambda: minutes.recorded(answer)
 
 
@@ -98,13 +110,15 @@ def agenda_answer_of(look: Look) -> Draw:
 def record_form_of(look: Look) -> DrawModal:
     occasion = _occasion(look)
     forum = occasion.forum
-    members, then = members_of(look.session, forum), occasion.one.starts_at
-    there = [member for member in members if not is_away(look.session, member, then)]
-    form = forms.RecordForm(
-        occasion,
-        people=[member.slack_id for member in there if member.slack_id],
-        topics=topics_of(look.session, forum, look.now),
-    )
+    topics = topics_of(look.session, forum, look.now)
+    before = recorded_before(look.session, occasion.one)
+    if before is None:
+        members, then = members_of(look.session, forum), occasion.one.starts_at
+        there = [member for member in members if not is_away(look.session, member, then)]
+        form = forms.RecordForm(occasion, people=_ids(there), topics=topics)
+    else:
+        kept, made = minutes_of(look.session, occasion.one), promised_in(before).all
+        form = forms.RecordForm(occasion, _ids(kept.there), topics, kept.notes, len(made))
     return lambda: forms.record_form(form)
 
 
@@ -133,6 +147,17 @@ def move_form_of(look: Look) -> DrawModal:
 def move_invitation_of(look: Look) -> Draw:
     occasion = _ahead(look)
     return lambda: forms.move_invitation(occasion)
+
+
+def _ids(people: Sequence[Person]) -> list[str]:
+    """Return those whom Slack still lets one pick."""
+    able = (person for person in people if not person.is_deactivated)
+    return [person.slack_id for person in able if person.slack_id]
+
+
+def _can_change(look: Look, occasion: Occasion) -> bool:
+    reader = reader_of(look)
+    return can_change_minutes(look.session, occasion.forum, occasion.one, reader, look.now)
 
 
 def _forum(look: Look) -> Forum:

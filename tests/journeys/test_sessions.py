@@ -72,6 +72,28 @@ async def test_agenda_start_and_minutes_stand_below_the_post_and_in_the_channel(
     await town.shows("is recorded. Thank you.", dm="ada")
 
 
+async def test_who_recorded_a_session_changes_its_minutes_in_place(town):
+    await took_place(town)
+    await town.ada.presses("Record it", on=town.dm("ada"))
+    await town.ada.submits(
+        {"Notes": "A godo hour.", "What was promised?": "call Acme by 9 december"}
+    )
+    await finds(town, "Minutes", "A godo hour.")
+    await town.shows("is recorded. Thank you.", "[Change it]", dm="ada")
+
+    await town.ada.presses("Change it", on=town.dm("ada"))
+    assert town.ada.modal.values["Notes"] == "A godo hour."
+    assert "1 promise was recorded" in town.ada.modal.text
+    changed = {"Notes": "A good hour.", "What else was promised?": "call Oak by 9 december"}
+    await town.ada.submits(changed)
+
+    assert "The minutes of Tuesday's forum are changed" in town.ada.modal.text
+    minutes = await finds(town, "A good hour.", "call Acme", "call Oak")
+    assert "godo" not in minutes.text
+    posts = [post for post in town.slack.channel(FORUM).messages if "Minutes" in post.text]
+    assert len(posts) == 1
+
+
 async def test_what_was_promised_becomes_commitments_and_no_line_is_lost(town):
     await took_place(town)
     await town.ada.presses("Record it", on=town.dm("ada"))
@@ -142,6 +164,11 @@ async def test_the_next_session_is_moved_with_both_dates_in_words(town):
     assert said in town.ada.modal.text
     await finds(town, said)
     await finds(town, "Thursday's forum", "Moved from Tuesday 1 December", "[Add an item]")
+
+    await town.ada.presses("Undo")
+
+    await town.shows("stays where it was: Tuesday 1 December", seen=town.ada.modal)
+    await finds(town, "Tuesday's forum", "Tuesday 1 December", "[Add an item]")
 
 
 @EMBEDDED

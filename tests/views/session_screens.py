@@ -9,6 +9,7 @@ from bot.domain.forums.records import Forum
 from bot.domain.sessions.agendas import Agenda, Topic
 from bot.domain.sessions.occasions import Minutes, Occasion
 from bot.domain.sessions.readback import Part, ReadBack
+from bot.domain.sessions.recording import LONGEST_NOTES
 from bot.domain.sessions.records import ForumSession, Outcome, Step
 from bot.domain.unfinished import FormKind, Started
 from bot.views.sessions import agendas, forms, minutes, posts
@@ -139,18 +140,20 @@ def _minutes(_, filling):
 @screen(Kind.SESSION_ASKED, "waiting", "again", "recorded")
 def _asked(what, filling):
     occasion = an_occasion(filling, *BEGUN.get(what, BEGUN["begun"]))
-    return minutes.asked(occasion, again=what == "again", is_late=filling.is_full)
+    full = filling.is_full
+    return minutes.asked(occasion, again=what == "again", is_late=full, can_change=full)
 
 
-@screen(Kind.SESSION_RECORDED)
-def _recorded(_, filling):
+@screen(Kind.SESSION_RECORDED, "", "changed")
+def _recorded(what, filling):
     made = [filled(filling), filled(filling, State.OFFERED)] * filling.many(12)
     unread = [Started(LARGEST, FormKind.PROMISE, filling.text)] * filling.many(12)
-    answer = minutes.Recorded(an_occasion(filling, *BEGUN["recorded"]), made, unread)
+    again = {"is_again": what == "changed", "can_change": filling.is_full}
+    answer = minutes.Recorded(an_occasion(filling, *BEGUN["recorded"]), made, unread, **again)
     return minutes.recorded(answer)
 
 
-@screen(Kind.SESSION_MOVED, "moved", "skipped", "restored")
+@screen(Kind.SESSION_MOVED, "moved", "skipped", "restored", "moved_back")
 def _changed(what, filling):
     change = posts.Changed(an_occasion(filling), what, can_undo=filling.is_full)
     return posts.changed(change)
@@ -178,11 +181,13 @@ def _item_invitation(_, filling):
     return forms.item_invitation(a_forum(filling).label, filling.name or "#ops")
 
 
-@screen("modal", FormKind.SESSION_RECORD)
-def _record_form(_, filling):
+@screen("modal", FormKind.SESSION_RECORD, f"{FormKind.SESSION_RECORD}.again")
+def _record_form(name, filling):
     people = ["U0123456789"] * filling.many(50)
-    occasion = an_occasion(filling, *BEGUN["begun"])
-    return forms.record_form(forms.RecordForm(occasion, people, topics(filling, 120)))
+    is_again = name.endswith("again")
+    occasion = an_occasion(filling, *BEGUN["recorded" if is_again else "begun"])
+    known = [filling.text[:LONGEST_NOTES], filling.many(98)] if is_again else []
+    return forms.record_form(forms.RecordForm(occasion, people, topics(filling, 120), *known))
 
 
 @screen("modal", FormKind.SESSION_MOVE)

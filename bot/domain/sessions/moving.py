@@ -1,6 +1,6 @@
 """One session that is skipped, or takes place at another time, on somebody's word."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlmodel import Session
 
@@ -8,16 +8,15 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import at_local, day_in_words, today_in
 from bot.domain.forums.records import Forum
 from bot.domain.forums.rights import demand
-from bot.domain.history import Event, last_of
+from bot.domain.history import Event
 from bot.domain.people import Person
 from bot.domain.sessions.finding import NoSessionAhead, session_ahead, session_for
-from bot.domain.sessions.moments import first_moment
 from bot.domain.sessions.planning import Date, call_off, dates_to_come, move, replan
-from bot.domain.sessions.records import NOUN, ForumSession, Outcome, Step, change
-from bot.domain.sessions.telling import Telling, is_posted, post_key, say_reply, show_or_unsay
+from bot.domain.sessions.records import ForumSession, Outcome
+from bot.domain.sessions.telling import Telling, is_posted, say_reply
 from bot.errors import UserError
 
-UNDO_WITHIN = timedelta(minutes=10)
+UNDOABLE = frozenset({"moved", "skipped"})
 
 
 class SessionInThePast(UserError):
@@ -32,17 +31,13 @@ class AlreadyThen(UserError):
     """It takes place on {day} at {hour} already, so nothing changed."""
 
 
-class TooLateToUndo(UserError):
-    """That can be undone for ten minutes only, so nothing changed."""
-
-
 def skip_next(session: Session, forum: Forum, me: Person, now: datetime) -> Said:
     """Leave the next session out; its items go on to the one after."""
     one = _next(session, forum, me, now)
     was_posted = is_posted(session, one)
     call_off(session, one, Event(me.number, "skipped", now), Outcome.SKIPPED)
     replan(session, forum, now)
-    return _told(session, forum, one, "skipped", now, in_channel=was_posted)
+    return told(session, forum, one, "skipped", now, in_channel=was_posted)
 
 
 def move_next(
@@ -54,29 +49,7 @@ def move_next(
     facts = {"from": one.starts_at.isoformat(), "from_on": one.held_on.isoformat()}
     move(session, forum, one, Event(me.number, "moved", now, facts), to)
     replan(session, forum, now)
-    return _told(session, forum, one, "moved", now, in_channel=is_posted(session, one))
-
-
-def unskip(session: Session, forum: Forum, me: Person, slot_on: date, now: datetime) -> Said:
-    """Have a session that was skipped a moment ago take place after all."""
-    demand(session, forum, me)
-    one = session_for(session, forum, slot_on)
-    last = last_of(session, one.team_id, f"{NOUN}:{one.slot_on}", one.forum, one.revision)
-    is_fresh = last is not None and now - last.at <= UNDO_WITHIN
-    if one.outcome is not Outcome.SKIPPED or not is_fresh or one.starts_at <= now:
-        raise TooLateToUndo
-    planned = ForumSession(**{**one.model_dump(), "step": Step.PLANNED})
-    change(
-        session,
-        one,
-        Event(me.number, "restored", now),
-        outcome=Outcome.AHEAD,
-        step=Step.PLANNED,
-        next_at=first_moment(forum, planned, now),
-    )
-    show_or_unsay(session, one, post_key(one))
-    replan(session, forum, now)
-    return _told(session, forum, one, "restored", now, in_channel=is_posted(session, one))
+    return told(session, forum, one, "moved", now, in_channel=is_posted(session, one))
 
 
 def _next(session: Session, forum: Forum, me: Person, now: datetime) -> ForumSession:
@@ -112,7 +85,7 @@ def _wanted(
     return Date(one.slot_on, on, starts_at)
 
 
-def _told(
+def told(
     session: Session, forum: Forum, one: ForumSession, what: str, now: datetime, *, in_channel: bool
 ) -> Said:
     """Return the answer; where the session was announced, the channel hears of it, too."""
@@ -121,4 +94,4 @@ def _told(
         telling = Telling(forum, one, now, now)
         say_reply(session, telling, f"{what}:{one.revision}", Kind.SESSION_MOVED, facts)
     about = {"forum": forum.number, "slot_on": one.slot_on.isoformat()}
-    return Said(Kind.SESSION_MOVED, {**about, **facts, "can_undo": what == "skipped"})
+    return Said(Kind.SESSION_MOVED, {**about, **facts, "can_undo": what in UNDOABLE})

@@ -1,6 +1,6 @@
 """Which session of a forum comes next: one row is planned ahead, made and moved as rules change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
@@ -150,6 +150,19 @@ def _have_one_ahead(
 def move(session: Session, forum: Forum, one: ForumSession, event: Event, to: Date) -> ForumSession:
     """Have a session take place at another time; what is said about it follows."""
     return _move(session, forum, one, event, {**_columns(forum, to), "is_moved": True})
+
+
+def move_back(
+    session: Session, forum: Forum, one: ForumSession, event: Event, was: Mapping[str, Any]
+) -> ForumSession:
+    """Have a session take place when it was to before; `was` is what its history kept of that."""
+    columns = {
+        "held_on": date.fromisoformat(was["held_on"]),
+        "starts_at": datetime.fromisoformat(was["starts_at"]),
+        "ends_at": datetime.fromisoformat(was["ends_at"]),
+        "is_moved": bool(was["is_moved"]),
+    }
+    return _move(session, forum, one, event, columns)
 
 
 def _move(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import delete
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.database import upsert
 from bot.domain.answers import Kind, Said
@@ -14,15 +14,15 @@ from bot.domain.channels import channel_now
 from bot.domain.commitments.promising import promise
 from bot.domain.forums.finding import members_of
 from bot.domain.forums.records import Forum
-from bot.domain.history import Event, last_of
+from bot.domain.history import Event, Happening
 from bot.domain.lines import BRIEF, Line
 from bot.domain.people import Person, person_seen
 from bot.domain.scenes import Scene, scene_in
 from bot.domain.sessions.agendas import is_settled, records_of
 from bot.domain.sessions.finding import demand_lead, session_for
 from bot.domain.sessions.items import carry_over, close_item, open_items
+from bot.domain.sessions.recordable import demand_open, recorded_before
 from bot.domain.sessions.records import (
-    NOUN,
     Attendance,
     ForumSession,
     ItemState,
@@ -36,20 +36,8 @@ from bot.errors import UserError
 
 LONGEST_NOTES = 3000
 MOST_LINES = 30
+ANEW = "recorded_anew"
 _BULLET = re.compile(r"^\s*(?:[-–•*·]|\d{1,2}[.)])\s+")
-_OVER = {Outcome.SKIPPED, Outcome.VOID}
-
-
-class NotBegun(UserError):
-    """That session has not begun, so there is nothing to record yet."""
-
-
-class NotHeld(UserError):
-    """That session did not take place, so there is nothing to record."""
-
-
-class RecordedBefore(UserError):
-    """That session is recorded already. What is still to be promised: `{command} commit …`."""
 
 
 class TooManyLines(UserError):
@@ -85,10 +73,18 @@ class Record:
 
 @dataclass(frozen=True)
 class Promised:
-    """What became of the promised lines: commitments made, and lines that wait as unfinished."""
+    """What became of the promised lines: commitments made, and lines that wait as unfinished.
 
+    `earlier` are those of the same session that were made when it was recorded first.
+    """
+
+    earlier: list[int] = field(default_factory=list)
     made: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[int]:
+        return [*self.earlier, *self.made]
 
 
 def record_session(
@@ -102,18 +98,23 @@ def record_session(
     """Keep what a session came to, and post its minutes; `sent`: the form, and where it is from.
 
     What can be read becomes a commitment or an offer; a line that cannot waits among what the
-    writer has not finished. The same form sent twice records once.
+    writer has not finished. The same form sent twice records once; another one of whoever recorded
+    it changes the minutes, until the next session begins.
     """
     recorded, origin = sent
     demand_lead(session, forum, me)
     one = session_for(session, forum, slot_on)
-    if one.outcome is Outcome.RECORDED:
-        return _recorded_by(session, one, origin)
-    _demand_held(one, now)
-    is_first = one.outcome is not Outcome.UNRECORDED  # Then its items were carried over already.
+    before = recorded_before(session, one)
+    if before is not None and before.facts["origin"] == origin:
+        return _said(one, promised_in(before))
+    demand_open(session, forum, one, me, now)
+    # Of one that was unrecorded, or is recorded anew, the items were carried over already.
+    is_first = one.outcome not in {Outcome.UNRECORDED, Outcome.RECORDED}
     _attend(session, forum, one, recorded.there)
     promised = _promise(session, forum, me, recorded.lines, origin, now)
-    words = keep_words(session, forum.team_id, recorded.notes) if cleaned(recorded.notes) else None
+    if before is not None:
+        promised.earlier.extend(promised_in(before).all)
+    words = _rewritten(session, one, recorded.notes)
     _close(session, one, me, (promised, words, origin), now)
     _settle_items(session, forum, one, recorded, me, now)
     if is_first:
@@ -122,30 +123,22 @@ def record_session(
     return _said(one, promised)
 
 
-def demand_recordable(
-    session: Session, forum: Forum, slot_on: date, me: Person, now: datetime
-) -> None:
-    """Raise why somebody cannot record a session, before they fill in its form."""
-    demand_lead(session, forum, me)
-    one = session_for(session, forum, slot_on)
-    if one.outcome is Outcome.RECORDED:
-        raise RecordedBefore
-    _demand_held(one, now)
+def promised_in(recorded: Happening) -> Promised:
+    """Return what was promised as it was recorded."""
+    facts = recorded.facts
+    return Promised(*(list(facts.get(name, ())) for name in ("earlier", "made", "unread")))
 
 
-def _recorded_by(session: Session, one: ForumSession, origin: str) -> Said:
-    """Return the answer that the same form got. Raises RecordedBefore for another one."""
-    last = last_of(session, one.team_id, f"{NOUN}:{one.slot_on}", one.forum, one.revision)
-    if last is None or last.facts.get("origin") != origin:
-        raise RecordedBefore
-    return _said(one, Promised(list(last.facts["made"]), list(last.facts["unread"])))
-
-
-def _demand_held(one: ForumSession, now: datetime) -> None:
-    if one.outcome in _OVER:
-        raise NotHeld
-    if one.starts_at > now and not one.has_begun:
-        raise NotBegun
+def _rewritten(session: Session, one: ForumSession, notes: str) -> Words | None:
+    """Return the notes of a session as they are now; what they were is erased."""
+    text = cleaned(notes)
+    old = session.get(Words, one.notes) if one.notes else None
+    if old is not None and old.text == text:
+        return old
+    words = keep_words(session, one.team_id, notes) if text else None
+    if old is not None:
+        session.exec(delete(Words).where(col(Words.id) == old.id))
+    return words
 
 
 def _promise(
@@ -169,7 +162,7 @@ def _attend(session: Session, forum: Forum, one: ForumSession, there: Sequence[s
     """Note who was there, and who was asked and was not."""
     came = {person_seen(session, forum.team_id, each).number for each in there}
     asked = {member.number for member in members_of(session, forum)}
-    for number in sorted(came | asked):
+    for number in sorted(came | asked | _noted_before(session, one)):
         attendance = Attendance(
             team_id=one.team_id,
             forum=one.forum,
@@ -180,6 +173,15 @@ def _attend(session: Session, forum: Forum, one: ForumSession, there: Sequence[s
         upsert(session, attendance)
 
 
+def _noted_before(session: Session, one: ForumSession) -> set[int]:
+    noted = select(Attendance.person).where(
+        Attendance.team_id == one.team_id,
+        Attendance.forum == one.forum,
+        Attendance.slot_on == one.slot_on,
+    )
+    return set(session.exec(noted))
+
+
 def _close(
     session: Session,
     one: ForumSession,
@@ -188,11 +190,11 @@ def _close(
     now: datetime,
 ) -> None:
     promised, words, origin = kept
-    facts = {"origin": origin, "made": promised.made, "unread": promised.unread}
+    what = ANEW if one.outcome is Outcome.RECORDED else "recorded"
     change(
         session,
         one,
-        Event(me.number, "recorded", now, facts, words),
+        Event(me.number, what, now, {"origin": origin, **vars(promised)}, words),
         outcome=Outcome.RECORDED,
         step=Step.CLOSED,
         next_at=None,
@@ -225,7 +227,7 @@ def _settle_items(
 def _tell(
     session: Session, forum: Forum, one: ForumSession, promised: Promised, now: datetime
 ) -> None:
-    facts = {"made": promised.made}
+    facts = {"made": promised.all}
     say_reply(session, Telling(forum, one, now, now), "minutes", Kind.SESSION_MINUTES, facts)
     show(session, one)
     for key in ask_keys(one):
@@ -246,5 +248,5 @@ def _brief_keys(one: ForumSession) -> Iterator[str]:
 
 
 def _said(one: ForumSession, promised: Promised) -> Said:
-    facts = {"forum": one.forum, "slot_on": one.slot_on.isoformat()}
+    facts = {"forum": one.forum, "slot_on": one.slot_on.isoformat(), "revision": one.revision}
     return Said(Kind.SESSION_RECORDED, {**facts, **vars(promised)})

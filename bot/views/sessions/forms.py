@@ -28,10 +28,11 @@ from bot.views.ids import Action, Field, modal_id
 from bot.views.sessions.lines import section, title, when, which
 from bot.views.sessions.posts import key_of
 from bot.views.surface import Message
-from bot.views.text import named, plain
+from bot.views.text import count, named, plain
 
 LABEL_MOST = 75  # Characters of an option (Slack docs, "Block Kit: option object").
 OPTIONS_MOST = 100
+_ASKED, _ASKED_AGAIN = "What was promised?", "What else was promised?"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class RecordForm:
     occasion: Occasion
     people: Sequence[str]  # Slack ids.
     topics: Sequence[Topic]
+    notes: str = ""  # As they were recorded.
+    promised: int = 0  # So many promises were recorded; they stay.
+
+    @property
+    def is_again(self) -> bool:
+        return self.occasion.one.recorded_at is not None
 
 
 def record_form(form: RecordForm) -> View:
@@ -52,16 +59,24 @@ def record_form(form: RecordForm) -> View:
         callback_id=modal_id(FormKind.SESSION_RECORD),
         private_metadata=key_of(form.occasion),
         title=plain(f"{which(form.occasion.one)}", 24),
-        submit=plain("Record", 24),
+        submit=plain("Save" if form.is_again else "Record", 24),
         close=plain("Cancel", 24),
         blocks=[
-            section(f"{title(form.occasion)}\n{when(form.occasion)}"),
+            section("\n".join([title(form.occasion), when(form.occasion), *_stays(form)])),
             _input(Field.PEOPLE, "Who was there?", there),
-            _text(Field.PROMISES, "What was promised?", LONGEST_NOTES, hint),
+            _text(Field.PROMISES, _ASKED_AGAIN if form.is_again else _ASKED, LONGEST_NOTES, hint),
             *_items(form.topics),
-            _text(Field.NOTES, "Notes", LONGEST_NOTES),
+            _text(Field.NOTES, "Notes", LONGEST_NOTES, known=form.notes),
         ],
     )
+
+
+def _stays(form: RecordForm) -> list[str]:
+    """Say, of what was recorded before, what this form does not change."""
+    if not form.is_again:
+        return []
+    made = count(form.promised, "promise was", "promises were")
+    return [f"{made} recorded, and what was dealt with; that stays. The minutes are changed."]
 
 
 def record_invitation(occasion: Occasion) -> Message:
@@ -170,13 +185,15 @@ def _input(name: Field, label: str, element: Any, *, optional: bool = True) -> I
     return InputBlock(block_id=name, label=plain(label), optional=optional, element=element)
 
 
-def _text(name: Field, label: str, most: int, hint: str = "") -> InputBlock:
+def _text(name: Field, label: str, most: int, hint: str = "", known: str = "") -> InputBlock:
     return InputBlock(
         block_id=name,
         label=plain(label),
         optional=True,
         hint=plain(hint) if hint else None,
-        element=PlainTextInputElement(action_id=name, multiline=True, max_length=most),
+        element=PlainTextInputElement(
+            action_id=name, multiline=True, max_length=most, initial_value=known or None
+        ),
     )
 
 

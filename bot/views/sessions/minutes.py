@@ -52,14 +52,16 @@ class Recorded:
     occasion: Occasion
     made: Sequence[Shown]
     unread: Sequence[Started]
+    is_again: bool = False
+    can_change: bool = False
 
 
-def asked(occasion: Occasion, *, again: bool, is_late: bool) -> Message:
+def asked(occasion: Occasion, *, again: bool, is_late: bool, can_change: bool = False) -> Message:
     """Draw the question to who leads; once it was answered, the answer."""
     one = occasion.one
     if one.recorded_at is not None:
         text = f"{which(one)} of {named(occasion.name)} is recorded. Thank you."
-        return Message(text, [section(text)])
+        return Message(text, [section(text), *(_change(occasion) if can_change else [])])
     once_more = "Once more: how" if again else "How"
     question = f"{once_more} was {which(one)} of {named(occasion.name)}?"
     text = f"{question} Who was there, and what was promised?"
@@ -91,13 +93,22 @@ def recorded(answer: Recorded) -> Message:
     """Draw what became of a form about a session; what could not be read comes back."""
     occasion = answer.occasion
     said = f"{which(occasion.one)} is recorded{_posted(occasion)}"
+    if answer.is_again:
+        said = f"The minutes of {which(occasion.one)} are changed."
     rows = [_made(shown) for shown in answer.made[:MOST]]
     more = more_line(len(answer.made) - MOST, "the minutes show them")
-    blocks = [section(f"*{said}*\n{next_line(occasion)}"), *rows, *more, *_unread(answer.unread)]
-    numbers = [count(len(answer.made), "promise")]
+    change = _change(occasion) if answer.can_change else []
+    top = section(f"*{said}*\n{next_line(occasion)}")
+    blocks = [top, *rows, *more, *_unread(answer.unread), *change]
+    numbers = [count(len(answer.made), "more promise" if answer.is_again else "promise")]
     if answer.unread:
         numbers.append(f"{count(len(answer.unread), 'line')} to look at again")
     return Message(f"{said} {', '.join(numbers)}.", blocks)
+
+
+def _change(occasion: Occasion) -> list[Block]:
+    """Draw the way back into the form, for whoever recorded it."""
+    return [ActionsBlock(elements=[button("Change it", Action.RECORD, key_of(occasion))])]
 
 
 def _posted(occasion: Occasion) -> str:

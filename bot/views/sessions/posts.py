@@ -86,6 +86,7 @@ def changed(change: Changed) -> Message:
     said = {
         "moved": _moved(occasion),
         "skipped": f"does not take place{f', says {by}' if by else ''}",
+        "moved_back": f"stays where it was: {at(occasion, one.starts_at)}",
         "restored": f"takes place after all: {at(occasion, one.starts_at)}",
     }[change.what]
     after = f" {next_line(occasion)}." if change.what == "skipped" and occasion.next_on else ""

@@ -15,13 +15,12 @@ from bot.domain.sessions.moving import (
     AlreadyThen,
     BeyondTheNext,
     SessionInThePast,
-    TooLateToUndo,
     move_next,
     skip_next,
-    unskip,
 )
 from bot.domain.sessions.occasions import upcoming_for
 from bot.domain.sessions.planning import replan
+from bot.domain.sessions.undoing import TooLateToUndo, undo
 from tests.conftest import NOON
 from tests.domain.sessions.living import (
     FIRST,
@@ -85,7 +84,7 @@ def test_nothing_is_said_of_a_session_that_was_skipped_before_its_post(session, 
 def test_a_skip_can_be_undone_for_ten_minutes(session, forum, ada):
     skip_next(session, forum, ada, NOON)
 
-    unskip(session, forum, ada, FIRST, NOON + timedelta(minutes=10))
+    undo(session, forum, ada, FIRST, NOON + timedelta(minutes=10))
 
     assert days(forum) == (FIRST, SECOND)
     assert outcomes(session) == [("2026-12-01", "ahead"), ("2026-12-15", "void")]
@@ -95,7 +94,37 @@ def test_a_skip_that_is_older_stays(session, forum, ada):
     skip_next(session, forum, ada, NOON)
 
     with pytest.raises(TooLateToUndo):
-        unskip(session, forum, ada, FIRST, NOON + timedelta(minutes=11))
+        undo(session, forum, ada, FIRST, NOON + timedelta(minutes=11))
+
+
+def test_a_move_can_be_undone_for_ten_minutes_whatever_the_clock_did(session, forum, ada):
+    move_next(session, forum, ada, berlin(26, month=11).date(), time(14), NOON)
+    passes(session, NOON)  # It is so near now that it is announced at once.
+
+    for _ in range(2):
+        answer = undo(session, forum, ada, FIRST, NOON + timedelta(minutes=10))
+
+    one = session_ahead(session, forum, NOON)
+    assert (one.starts_at, one.is_moved, days(forum)) == (berlin(1), False, (FIRST, SECOND))
+    assert answer.facts["what"] == "moved_back"
+
+
+@pytest.mark.parametrize("minutes", [11, 60])
+def test_a_move_that_is_older_stays(session, forum, ada, minutes):
+    answer = move_next(session, forum, ada, berlin(3).date(), time(14), NOON)
+    assert answer.facts["can_undo"]
+
+    with pytest.raises(TooLateToUndo):
+        undo(session, forum, ada, FIRST, NOON + timedelta(minutes=minutes))
+
+
+def test_a_move_from_a_time_that_has_come_meanwhile_stays(session, forum, ada):
+    just_before = berlin(1, "09:58")
+    lives(session, POST, berlin(30, "16:00", month=11))
+    move_next(session, forum, ada, berlin(3).date(), time(14), just_before)
+
+    with pytest.raises(TooLateToUndo):
+        undo(session, forum, ada, FIRST, just_before + timedelta(minutes=5))
 
 
 def test_a_moved_session_keeps_its_slot_and_its_forum_knows_the_day(session, forum, ada):

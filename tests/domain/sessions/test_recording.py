@@ -11,13 +11,11 @@ from bot.domain.sessions.finding import NotYourSession
 from bot.domain.sessions.items import add_item, open_items, put_on_agenda
 from bot.domain.sessions.moving import skip_next
 from bot.domain.sessions.occasions import minutes_of
+from bot.domain.sessions.recordable import NotBegun, NotHeld
 from bot.domain.sessions.recording import (
     MOST_LINES,
-    NotBegun,
     NotesTooLong,
-    NotHeld,
     Record,
-    RecordedBefore,
     TooManyLines,
     record_session,
 )
@@ -86,14 +84,6 @@ def test_the_same_form_sent_twice_records_once(session, forum, begun, ada):
     assert again == first
     assert len(commitments(session)) == 2
     assert len(all_unfinished(session, ada, ASK)) == 1
-
-
-def test_another_form_is_refused_once_it_is_recorded(session, forum, begun, ada):
-    records(session, forum, ada)
-
-    with pytest.raises(RecordedBefore):
-        records(session, forum, ada, origin="view:V2", promises="call Acme by 9 december")
-    assert commitments(session) == []
 
 
 def test_a_promise_of_the_form_is_made_in_the_channel(session, forum, begun, ada):
