@@ -82,6 +82,7 @@ class Action(StrEnum):
     NEW_ROUND = "proposal.new_round"
     ASK_AGAIN = "proposal.ask_again"
     PROPOSAL_OPEN = "proposal.open"  # A draft is asked about.
+    PROPOSAL_EDIT = "proposal.edit"  # A draft.
     PROPOSAL_SHOW = "proposal.show"
     PROPOSAL_PAGE = "proposal.page"  # The rest of its form, and back.
     PROPOSAL_FORM = "proposal.form"

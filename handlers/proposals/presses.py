@@ -13,7 +13,8 @@ from bot.domain.proposals import (
     asking,
     delegating,
     dissents,
-    proposing,
+    drafting,
+    redrafting,
     reminding,
     stating,
 )
@@ -50,6 +51,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.STAND_STILL, desk.handler(stand_still))
     routes.action(Action.STAND_UNDO, desk.handler(take_back))
     routes.action(Action.STAND_SEE, desk.handler(see))
+    routes.action(Action.PROPOSAL_EDIT, desk.handler(edit))
     routes.action(Action.STAND_COVER, desk.handler(name_cover))
     routes.action(Action.PROPOSAL_SHOW, desk.handler(show))
     routes.action(Action.PROPOSAL_REMIND, desk.handler(remind))
@@ -98,6 +100,13 @@ def see(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
 def show(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     _, proposal = _meant(session, me, pressed, now)
     return said(proposal, here=pressed.channel_id)
+
+
+def edit(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Open the form of a draft."""
+    _, proposal = _meant(session, me, pressed, now)
+    redrafting.demand_draft(proposal, me)
+    return drafting.edit(session, me, proposal, "", now)
 
 
 def remind(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
@@ -167,7 +176,7 @@ _FORMS = {
 }
 # What each button does at once, how its answer calls it, and what history calls it.
 _AT_ONCE: dict[Action, tuple[Change, str, str]] = {
-    Action.PROPOSAL_OPEN: (proposing.open_draft, "opened", "asked"),
+    Action.PROPOSAL_OPEN: (redrafting.open_draft, "opened", "asked"),
     Action.PROPOSAL_UNHEARD: (asking.ask_unheard_again, "unheard_again", "asked_unheard"),
     Action.ASK_AGAIN: (amending.ask_again, "asked_again", "asked_again"),
     Action.DISSENT_RESOLVE: (dissents.resolve, "settled", "dissent_resolved"),

@@ -70,7 +70,7 @@ async def test_a_template_gives_words_to_begin_with(town):
 
 
 @EMBEDDED
-async def test_a_draft_is_asked_about_later(town):
+async def test_a_draft_is_edited_and_asked_about_later(town):
     await town.ada.types(f"/cx propose {WHAT}", in_=FORUM)
     await town.ada.fills({"Who is asked": ["@ben", "@cleo"]})
     await town.ada.presses("More")
@@ -79,10 +79,14 @@ async def test_a_draft_is_asked_about_later(town):
     hidden = await town.ben.types("/cx show P-1", in_=FORUM)
     await town.shows("I find no P-1", seen=hidden)
 
+    await town.ada.presses("Edit", on=seen)
+    seen = await town.ada.submits({"What": "We call within a day.", "Who is asked": ["@dev"]})
+    await town.shows("P-1: kept as a draft", "We call within a day.", seen=seen)
+
     await town.ada.presses("Ask now", on=seen, times=2)
 
     await town.shows("P-1: asked", seen=seen)
-    await town.shows("Not yet heard (3)", card=FORUM)
+    await town.shows("We call within a day.", "Not yet heard (2): Ada, Dev", card=FORUM)
 
 
 @SHARED

@@ -38,7 +38,7 @@ class DissentUntouched(UserError):
 
 
 class NothingAsked(UserError):
-    """{record} is a draft: nobody was asked, so nobody can be asked again."""
+    """{record} is a draft: nobody was asked yet. `{command} amend {record}` opens its form."""
 
 
 def untouched(session: Session, proposal: Proposal) -> list[Dissent]:
@@ -54,7 +54,7 @@ def amend(
     now: datetime,
     answers: Collection[int] = (),
 ) -> Version:
-    """Make the next version; the earlier ones stay readable. A draft is amended, too.
+    """Make the next version; the earlier ones stay readable.
 
     `answers` names the dissenters whose dissent the new wording is meant to answer: they have
     three working days to say what they think of it, or say so in the next round.
@@ -134,6 +134,8 @@ def _amend(
 
 
 def _demand_between_rounds(session: Session, proposal: Proposal, now: datetime) -> None:
+    if proposal.state is State.DRAFT:
+        raise NothingAsked(record=proposal.label)
     if proposal.state in ENDED:
         raise DecidedBefore(record=proposal.label)
     if is_running(proposal, round_of(session, proposal), now) or proposal.state is State.ASKING:

@@ -13,8 +13,12 @@ from bot.domain.commitments.by_forum import promising_in
 from bot.domain.forums.drafting import first_asked
 from bot.domain.forums.making import ASKED_AT_FIRST
 from bot.domain.people import Person, people_numbered, person_seen
+from bot.domain.proposals.finding import text_of
+from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.proposing import Draft, asked_by_default, propose
 from bot.domain.proposals.records import Proposal
+from bot.domain.proposals.redrafting import draft_kept, open_draft, redraft
+from bot.domain.proposals.telling import scene_of
 from bot.domain.proposals.templates import template_called
 from bot.domain.scenes import Scene, scene_kept
 from bot.domain.unfinished import (
@@ -43,6 +47,7 @@ class Begun:
     template: str = ""
     is_draft: bool = False
     page: str = FIRST_PAGE
+    draft: int = 0  # The proposal that is edited, before it is put out.
     scene: Mapping[str, Any] | None = None
 
     @property
@@ -67,6 +72,25 @@ def begin(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
     return Said(Kind.PROPOSAL_FORM, {"unfinished": kept.number})
 
 
+def edit(session: Session, me: Person, proposal: Proposal, text: str, now: datetime) -> Said:
+    """Open the form of a draft as it was kept; new words stand in the place of the old ones."""
+    kept = draft_kept(session, proposal)
+    people = people_numbered(session, me.team_id, {*kept.people})
+    begun = Begun(
+        people=tuple(people[each].slack_id or "" for each in kept.people),
+        until=kept.until,
+        areas=kept.areas,
+        how=str(kept.seat_hours) if kept.is_around else AT_ONCE,
+        template=kept.template,
+        is_draft=True,
+        draft=proposal.number,
+        scene=scene_of(session, proposal).to_json(),
+    )
+    words = text or text_of(session, proposal)
+    started = leave_unfinished(session, me, FormKind.PROPOSE, words, begun.facts, now)
+    return Said(Kind.PROPOSAL_FORM, {"unfinished": started.number})
+
+
 def _there(session: Session, me: Person, scene: Scene) -> list[Person]:
     """Return who is asked in a channel without a forum: all who are there, if they are not many."""
     promising = promising_in(session, me.team_id, scene.channel_id, ASKED_AT_FIRST)
@@ -88,6 +112,7 @@ def begun_in(started: Started) -> Begun:
         template=str(facts.get("template", "")),
         is_draft=bool(facts.get("is_draft")),
         page=str(facts.get("page", FIRST_PAGE)),
+        draft=int(facts.get("draft", 0)),
         scene=facts.get("scene"),
     )
 
@@ -118,7 +143,17 @@ def send(
     scene = _scene(session, me, begun, origin)
     if not finish(session, me, number):
         raise UnfinishedGone
-    return _said(propose(session, me, _draft(session, me, begun), scene, now).proposal, scene)
+    draft = _draft(session, me, begun)
+    if begun.draft:
+        return _said(_redraft(session, me, begun.draft, draft, now), scene)
+    return _said(propose(session, me, draft, scene, now).proposal, scene)
+
+
+def _redraft(session: Session, me: Person, number: int, draft: Draft, now: datetime) -> Proposal:
+    """Keep a draft as it was edited, or put it out."""
+    proposal = proposal_for(session, me, number, now)
+    redraft(session, proposal, me, draft, now)
+    return proposal if draft.is_draft else open_draft(session, proposal, me, now)
 
 
 def _draft(session: Session, me: Person, begun: Begun) -> Draft:

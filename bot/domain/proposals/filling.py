@@ -109,9 +109,6 @@ def _leave_concern(
 def _amend(session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime) -> Said:
     _, filled = sent
     answers = [int(each) for each in filled.chosen]
-    if proposal.state is State.DRAFT:
-        amending.amend(session, proposal, me, filled.words, now, answers)
-        return said(proposal, "amended")
     until = at_local(filled.on, CLOSES_AT, zone_of(session, proposal)) if filled.on else None
     amending.amend_and_ask_again(session, proposal, me, filled.words, now, answers, until)
     return said(proposal, "asked_again")

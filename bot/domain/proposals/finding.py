@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
 from bot.domain.areas import Area
@@ -116,27 +117,35 @@ def waiting_for(session: Session, me: Person) -> list[Proposal]:
 
     Going around the table, it waits for them from when their turn has come.
     """
-    is_theirs = (col(Seat.team_id) == col(Proposal.team_id)) & (
-        col(Seat.proposal) == col(Proposal.number)
-    )
-    waiting = (
-        select(Proposal)
-        .join(Seat, is_theirs & (col(Seat.round) == col(Proposal.round)))
-        .where(
-            Seat.team_id == me.team_id,
-            Seat.person == me.number,
-            col(Seat.heard_at).is_(None),
-            col(Seat.gone_at).is_(None),
-            Proposal.state == State.ASKING,
-            or_(col(Proposal.is_around).is_(False), col(Seat.asked_at).is_not(None)),
-        )
-    )
-    return list(session.exec(waiting.order_by(col(Proposal.number)).limit(MOST)))
+    whom = {"team_id": me.team_id, "person": me.number}
+    return list(session.exec(_WAITING_FOR, params=whom))
 
 
 def waiting_here(session: Session, me: Person, channel_id: str) -> list[Proposal]:
     """Return those of them that were put out in this channel."""
     return [each for each in waiting_for(session, me) if each.channel_id == channel_id]
+
+
+# Asked with each line that somebody types, so it is built once.
+_IS_THEIRS = (
+    (col(Seat.team_id) == col(Proposal.team_id))
+    & (col(Seat.proposal) == col(Proposal.number))
+    & (col(Seat.round) == col(Proposal.round))
+)
+_WAITING_FOR = (
+    select(Proposal)
+    .join(Seat, _IS_THEIRS)
+    .where(
+        Seat.team_id == bindparam("team_id"),
+        Seat.person == bindparam("person"),
+        col(Seat.heard_at).is_(None),
+        col(Seat.gone_at).is_(None),
+        Proposal.state == State.ASKING,
+        or_(col(Proposal.is_around).is_(False), col(Seat.asked_at).is_not(None)),
+    )
+    .order_by(col(Proposal.number))
+    .limit(MOST)
+)
 
 
 def numbers_of(seats: Iterable[Seat]) -> set[int]:

@@ -75,6 +75,8 @@ def aside(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
 def amend(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     """`amend P-4 <text>`: the form with the new words, or with those that stand."""
     proposal, rest = _named(session, me, scene, text, now)
+    if proposal.state is State.DRAFT:
+        return drafting.edit(session, me, proposal, rest, now)
     demand_form(session, proposal, me, FormKind.AMEND, 0, now)
     return ask(session, me, FormKind.AMEND, (proposal, rest), {}, now)
 

@@ -11,10 +11,9 @@ from bot.database import insert_all_once
 from bot.domain.calendar import at_local
 from bot.domain.counters import give_back_number, next_number
 from bot.domain.forums.finding import can_be_asked, facilitator_of, forum_in, members_of
-from bot.domain.history import Event, last_of, record
+from bot.domain.history import Event, record
 from bot.domain.people import Person
 from bot.domain.proposals.asking import CLOSES_AT, next_close, open_round
-from bot.domain.proposals.finding import areas_affected
 from bot.domain.proposals.records import NOUN, AffectedArea, Proposal, State, Version
 from bot.domain.proposals.seating import demand_people
 from bot.domain.proposals.telling import show, zone_of
@@ -27,6 +26,7 @@ LONGEST = 3000  # Characters: more is a document, to be linked.
 SAME_WORDS_WITHIN = timedelta(seconds=60)
 MOST_DAYS = 92
 SEAT_HOURS = range(1, 41)
+DRAFTED = "drafted"
 ISSUE = "I"
 
 
@@ -52,10 +52,6 @@ class SeatHoursOff(UserError):
 
 class CannotPropose(UserError):
     """Only colleagues can propose something here, not guests. Ask one of them to put it out."""
-
-
-class NotADraft(UserError):
-    """{record} was put out already, so nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +96,8 @@ def propose(session: Session, me: Person, draft: Draft, scene: Scene, now: datet
         raise CannotPropose
     words = keep_words(session, me.team_id, draft.what)
     proposal = _put(session, me, draft, (number, words), scene, now)
-    closes_at = _closes_at(session, proposal, draft, now)
-    people = _with_proposer(session, proposal, draft.people)
+    closes_at = demand_close(session, proposal, draft, now)
+    people = with_proposer(session, proposal, draft.people)
     if not draft.is_draft:
         open_round(session, proposal, people, closes_at, now, me)
     else:
@@ -109,36 +105,6 @@ def propose(session: Session, me: Person, draft: Draft, scene: Scene, now: datet
             demand_people(session, proposal, people)
         show(session, proposal)
     return Made(proposal, is_new=True)
-
-
-def open_draft(session: Session, proposal: Proposal, me: Person, now: datetime) -> Proposal:
-    """Put a draft out to whom it named when it was kept; a time that has passed is the usual."""
-    if proposal.state is not State.DRAFT or proposal.proposer != me.number:
-        raise NotADraft(record=proposal.label)
-    kept = draft_kept(session, proposal)
-    closes_at = _wished_close(session, proposal, kept)
-    is_ahead = closes_at is not None and closes_at > now
-    people = _with_proposer(session, proposal, kept.people)
-    open_round(session, proposal, people, closes_at if is_ahead else None, now, me)
-    return proposal
-
-
-def draft_kept(session: Session, proposal: Proposal) -> Draft:
-    """Return what a draft was kept with, but for its words."""
-    first = last_of(session, proposal.team_id, NOUN, proposal.number, 1)
-    facts: dict[str, Any] = dict(first.facts) if first else {}
-    until, at = facts.get("until"), facts.get("at")
-    return Draft(
-        what=NOUN,
-        people=tuple(facts.get("people", ())),
-        until=date.fromisoformat(until) if until else None,
-        at=time.fromisoformat(at) if at else None,
-        areas=tuple(area.number for area in areas_affected(session, proposal)),
-        is_around=proposal.is_around,
-        seat_hours=proposal.seat_hours,
-        template=proposal.template,
-        is_draft=True,
-    )
 
 
 def asked_by_default(session: Session, team_id: str, channel_id: str) -> list[Person]:
@@ -191,7 +157,7 @@ def _add_text(session: Session, proposal: Proposal, draft: Draft, words: Words) 
     by, at = proposal.proposer, proposal.made_at
     session.add(Version(**key, version=1, words=words.id, made_by=by, made_at=at))
     insert_all_once(session, [AffectedArea(**key, area=area) for area in sorted({*draft.areas})])
-    event = Event(by, "drafted", at, _facts(draft), words)
+    event = Event(by, DRAFTED, at, facts_of(draft), words)
     record(session, proposal.team_id, NOUN, proposal.number, 1, event)
     session.flush()
 
@@ -206,7 +172,8 @@ def _led_by(session: Session, me: Person, scene: Scene) -> dict[str, Any]:
     return {"facilitator": leader.number, "deputy": deputy, "forum": forum.number}
 
 
-def _facts(draft: Draft) -> dict[str, Any]:
+def facts_of(draft: Draft) -> dict[str, Any]:
+    """Return who is to be asked about what, until when, as history keeps it."""
     return {
         "people": sorted({*draft.people}),
         "areas": sorted({*draft.areas}),
@@ -215,17 +182,18 @@ def _facts(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _with_proposer(session: Session, proposal: Proposal, people: Sequence[int]) -> set[int]:
+def with_proposer(session: Session, proposal: Proposal, people: Sequence[int]) -> set[int]:
     """Return who is asked: those named, else the forum's members; the proposer like everyone."""
     asked = asked_by_default(session, proposal.team_id, proposal.channel_id)
     named = {*people} or {person.number for person in asked}
     return named | {proposal.proposer} if named else set()
 
 
-def _closes_at(
+def demand_close(
     session: Session, proposal: Proposal, draft: Draft, now: datetime
 ) -> datetime | None:
-    closes_at = _wished_close(session, proposal, draft)
+    """Return when a round is to close. Raises UntilPassed, UntilTooFar."""
+    closes_at = wished_close(session, proposal, draft)
     if closes_at is not None and closes_at <= now:
         raise UntilPassed(field="until")
     if closes_at is not None and closes_at > now + timedelta(days=MOST_DAYS):
@@ -233,7 +201,8 @@ def _closes_at(
     return closes_at
 
 
-def _wished_close(session: Session, proposal: Proposal, draft: Draft) -> datetime | None:
+def wished_close(session: Session, proposal: Proposal, draft: Draft) -> datetime | None:
+    """Return when its proposer wants a round to close; None leaves it to the usual."""
     if draft.until is None:
         return None
     return at_local(draft.until, draft.at or CLOSES_AT, zone_of(session, proposal))

@@ -19,7 +19,7 @@ def offers_to(look: Look, proposal: Proposal, reader: Person, *, running: bool) 
     offered = set[Offers]()
     rights = {right for right in Right if may(look.session, proposal, reader, right)}
     if proposal.state is State.DRAFT:
-        offered |= {Offers.OPEN} if Right.AMEND in rights else set()
+        offered |= {Offers.OPEN, Offers.EDIT} if Right.AMEND in rights else set()
     elif running:
         offered |= _while_running(look, proposal, reader, rights)
     elif proposal.state in _BETWEEN:

@@ -37,7 +37,6 @@ TEXT_MOST = 600
 SAID = {
     "opened": "{name}: asked, until {until}.",
     "draft": "{name}: kept as a draft; only you see it.",
-    "amended": "{name}: amended, version {version}.",
     "asked_again": "{name}: amended and asked again, until {until}.",
     "unheard_again": "{name}: those not yet heard are asked again, until {until}.",
     "closed": "{name}: the round is closed, {state}.",
@@ -59,6 +58,7 @@ class Offers(StrEnum):
     """What a reader may do with a proposal now."""
 
     OPEN = "open"
+    EDIT = "edit"
     CONCERN = "concern"
     DELEGATE = "delegate"
     REMIND = "remind"
@@ -73,6 +73,7 @@ class Offers(StrEnum):
 
 _BUTTONS = {
     Offers.OPEN: ("Ask now", Action.PROPOSAL_OPEN),
+    Offers.EDIT: ("Edit", Action.PROPOSAL_EDIT),
     Offers.REMIND: ("Remind", Action.PROPOSAL_REMIND),
     Offers.AMEND: ("Amend and ask again", Action.PROPOSAL_AMEND),
     Offers.CLOSE: ("Close round", Action.PROPOSAL_CLOSE),
@@ -146,7 +147,6 @@ def _said(answered: Answered) -> str:
     return pattern.format(
         name=shown.name,
         until=until,
-        version=shown.proposal.version,
         state=state_of(shown),
         speaker=_called(answered.speaker, answered.reader),
         person=_called(answered.person, answered.reader),

@@ -13,7 +13,6 @@ from bot.domain.proposals.finding import round_of, seats_in, text_of
 from bot.domain.proposals.proposing import (
     CannotPropose,
     Draft,
-    NotADraft,
     SeatHoursOff,
     TooLong,
     UntilPassed,
@@ -21,7 +20,6 @@ from bot.domain.proposals.proposing import (
     WhatMissing,
     asked_by_default,
     default_close,
-    open_draft,
     propose,
 )
 from bot.domain.proposals.records import Proposal, State
@@ -208,29 +206,6 @@ def test_a_draft_is_said_to_nobody(session, put_out):
 
     assert (proposal.state, proposal.round) == (State.DRAFT, 0)
     assert to_be_said(session) == set()
-
-
-def test_a_draft_is_put_out_as_it_was_kept(session, put_out, now):
-    kept = put_out(is_draft=True, until=date(2026, 11, 26)).proposal
-    proposal = open_draft(session, kept, a_person(session, "ada"), now + timedelta(hours=20))
-
-    assert proposal.state is State.ASKING
-    assert set(names(session, proposal)) == set(NAMES)
-    assert round_of(session, proposal).closes_at == datetime(2026, 11, 26, 16, 0, tzinfo=UTC)
-
-
-def test_a_draft_whose_time_has_passed_takes_five_working_days(session, put_out, now):
-    kept = put_out(is_draft=True, until=date(2026, 11, 26)).proposal
-    proposal = open_draft(session, kept, a_person(session, "ada"), now + timedelta(days=7))
-
-    assert round_of(session, proposal).closes_at == FIVE_DAYS + timedelta(days=7)
-
-
-def test_only_a_draft_of_ones_own_is_put_out(session, put_out, now):
-    kept = put_out(is_draft=True).proposal
-
-    with pytest.raises(NotADraft):
-        open_draft(session, kept, a_person(session, "ben"), now)
 
 
 @pytest.mark.parametrize("posting", [Posting.KEPT, Posting.EXTERNAL, Posting.GONE])
