@@ -101,26 +101,39 @@ def record_session(
     writer has not finished. The same form sent twice records once; another one of whoever recorded
     it changes the minutes, until the next session begins.
     """
-    recorded, origin = sent
     demand_lead(session, forum, me)
     one = session_for(session, forum, slot_on)
     before = recorded_before(session, one)
-    if before is not None and before.facts["origin"] == origin:
+    if before is not None and before.facts["origin"] == sent[1]:
         return _said(one, promised_in(before))
     demand_open(session, forum, one, me, now)
     # Of one that was unrecorded, or is recorded anew, the items were carried over already.
     is_first = one.outcome not in {Outcome.UNRECORDED, Outcome.RECORDED}
-    _attend(session, forum, one, recorded.there)
-    promised = _promise(session, forum, me, recorded.lines, origin, now)
-    if before is not None:
-        promised.earlier.extend(promised_in(before).all)
-    words = _rewritten(session, one, recorded.notes)
-    _close(session, one, me, (promised, words, origin), now)
-    _settle_items(session, forum, one, recorded, me, now)
+    earlier = promised_in(before).all if before else []
+    promised = _keep(session, forum, one, me, sent, earlier, now)
     if is_first:
         carry_over(session, one)
     _tell(session, forum, one, promised, now)
     return _said(one, promised)
+
+
+def _keep(
+    session: Session,
+    forum: Forum,
+    one: ForumSession,
+    me: Person,
+    sent: tuple[Record, str],
+    earlier: Sequence[int],
+    now: datetime,
+) -> Promised:
+    recorded, origin = sent
+    _attend(session, forum, one, recorded.there)
+    promised = _promise(session, forum, me, recorded.lines, origin, now)
+    promised.earlier.extend(earlier)
+    words = _rewritten(session, one, recorded.notes)
+    _close(session, one, me, (promised, words, origin), now)
+    _settle_items(session, forum, one, recorded, me, now)
+    return promised
 
 
 def promised_in(recorded: Happening) -> Promised:

@@ -27,6 +27,7 @@ from tests.factories import a_person
 
 BEFORE = [berlin(27, month=11), berlin(30, "16:00", month=11), berlin(1)]
 ASK, LATER = berlin(1, "11:30"), berlin(8)
+ANOTHER = "call Oak by 18 december"
 NEXT = [berlin(11), berlin(14, "16:00"), berlin(15)]
 
 
@@ -57,23 +58,14 @@ def made(session):
 
 
 def test_what_is_changed_is_changed_in_place_and_promises_stay(session, forum):
-    item = open_items(session, forum)[0]
+    item = open_items(session, forum)[0].number
 
-    answer = records(
-        session,
-        forum,
-        now=LATER,
-        origin="view:V2",
-        there=("UADA",),
-        promises="call Oak by 18 december",
-        settled=(item.number,),
-        notes="New",
-    )
+    changed = {"there": ("UADA",), "settled": (item,), "notes": "New"}
+    records(session, forum, now=LATER, origin="view:V2", promises=ANOTHER, **changed)
 
     kept = minutes_of(session, sessions(session)[0])
     assert (kept.notes, kept.settled) == ("New", ["two customers left"])
     assert [person.called for person in kept.there] == ["Ada Lind"]
-    assert (answer.facts["earlier"], answer.facts["made"]) == ([1], [2])
     assert notice(session, "2026-12-01:minutes").facts["made"] == [1, 2]
     assert len(said(session, "minutes")) == 1
 
@@ -86,11 +78,12 @@ def test_the_words_that_were_replaced_are_erased(session, forum):
 
 
 def test_the_same_change_sent_twice_is_made_once(session, forum):
-    first = records(session, forum, origin="view:V2", promises="call Oak by 18 december")
+    first = records(session, forum, origin="view:V2", promises=ANOTHER)
 
-    again = records(session, forum, origin="view:V2", promises="call Oak by 18 december")
+    again = records(session, forum, origin="view:V2", promises=ANOTHER)
 
     assert again == first
+    assert (again.facts["earlier"], again.facts["made"]) == ([1], [2])
     assert made(session) == [1, 2]
 
 
@@ -102,7 +95,7 @@ def test_what_is_carried_over_is_counted_once(session, forum):
 
 def test_somebody_else_is_told_who_can_change_it(session, forum):
     with pytest.raises(RecordedBefore) as refused:
-        records(session, forum, by="dev", origin="view:V2", promises="call Oak by 18 december")
+        records(session, forum, by="dev", origin="view:V2", promises=ANOTHER)
 
     assert refused.value.facts["who"] == "Ada Lind"
     assert made(session) == [1]
