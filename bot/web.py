@@ -1,4 +1,4 @@
-"""The HTTP side: the check of what comes in from Slack, health, readiness and figures."""
+"""The HTTP side: the check of what comes in, health, readiness and figures."""
 
 import asyncio
 import hashlib
@@ -15,6 +15,7 @@ from aiohttp import web
 from slack_bolt.response import BoltResponse
 
 LARGEST_BODY = 1024 * 1024
+HOOKS = "/hooks/signals/{source}"
 # Slack itself says five minutes (Slack docs, "Verifying requests from Slack").
 OLDEST = 300
 # Slack gives up after three seconds; who sends a body more slowly than that is not Slack.
@@ -129,6 +130,11 @@ async def nothing_planned() -> Mapping[str, float]:
     return {"cxbot_next_due_seconds": 0, "cxbot_waiting": 0}
 
 
+async def no_hooks(_request: web.Request) -> web.Response:
+    """Answer for a program that takes no signals."""
+    raise TurnedAway(404, "no signals are taken here")
+
+
 class Front:
     """Everything that is served over HTTP, in both modes."""
 
@@ -141,6 +147,7 @@ class Front:
         figures: Figures,
         in_flight: InFlight,
         planned: Callable[[], Awaitable[Mapping[str, float]]] = nothing_planned,
+        hooks: Callable[[web.Request], Awaitable[web.Response]] = no_hooks,
     ) -> None:
         self._dispatch = dispatch
         self._signing_secret = signing_secret
@@ -148,12 +155,14 @@ class Front:
         self._figures = figures
         self._in_flight = in_flight
         self._planned = planned
+        self._hooks = hooks
 
     def application(self) -> web.Application:
         site = web.Application(client_max_size=LARGEST_BODY)
         site.router.add_get("/healthz", self.healthz)
         site.router.add_get("/readyz", self.readyz)
         site.router.add_get("/metrics", self.metrics)
+        site.router.add_post(HOOKS, self.signal)
         if self._signing_secret is not None:
             # In Socket Mode nothing is sent here, so whoever posts is not Slack: 404.
             site.router.add_post("/slack/events", self.slack)
@@ -175,10 +184,22 @@ class Front:
         lines = self._figures.lines(self._in_flight.count, is_ready=is_ready, planned=planned)
         return web.Response(text="\n".join(lines) + "\n", content_type="text/plain")
 
+    async def signal(self, request: web.Request) -> web.Response:
+        """Take what a tool outside sends, in both modes: it is signed by its own source."""
+        arrived = asyncio.get_running_loop().time()
+        try:
+            with self._in_flight:
+                answer = await self._hooks(request)
+        except TurnedAway as refusal:
+            self._figures.turned_away += 1
+            return web.json_response({"error": refusal.reason}, status=refusal.status)
+        self._figures.answered("signal", asyncio.get_running_loop().time() - arrived)
+        return answer
+
     async def slack(self, request: web.Request) -> web.Response:
         arrived = asyncio.get_running_loop().time()
         try:
-            raw = await _body_of(request)
+            raw = await body_of(request)
             if _is_ssl_check(raw):
                 return web.Response()
             self._check_signature(request, raw)
@@ -192,8 +213,7 @@ class Front:
 
     def _check_signature(self, request: web.Request, raw: bytes) -> None:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        # Real time on purpose: a moved clock moves people's days, not Slack's signatures.
-        if not _is_seconds(stamp) or abs(time.time() - int(stamp)) > OLDEST:
+        if not is_recent(stamp):
             raise TurnedAway(401, "stale or missing timestamp")
         secret = (self._signing_secret or "").encode()
         digest = hmac.new(secret, b"v0:" + stamp.encode() + b":" + raw, hashlib.sha256).hexdigest()
@@ -202,7 +222,8 @@ class Front:
             raise TurnedAway(401, "wrong signature")
 
 
-async def _body_of(request: web.Request) -> bytes:
+async def body_of(request: web.Request) -> bytes:
+    """Return the whole body, if it is not too large and comes in time. Raises TurnedAway."""
     try:
         async with asyncio.timeout(BODY_WITHIN):
             return await request.read()
@@ -210,6 +231,12 @@ async def _body_of(request: web.Request) -> bytes:
         raise TurnedAway(413, "body too large") from None
     except TimeoutError:
         raise TurnedAway(408, "body too slow") from None
+
+
+def is_recent(stamp: str) -> bool:
+    """Tell whether a request was signed just now, so that an old one cannot be sent again."""
+    # Real time on purpose: a moved clock moves people's days, not the signatures of others.
+    return _is_seconds(stamp) and abs(time.time() - int(stamp)) <= OLDEST
 
 
 def _is_seconds(stamp: str) -> bool:

@@ -24,6 +24,7 @@ from bot.domain.notices import Outcome
 from bot.domain.workspaces import learn_workspace
 from bot.errors import UserError
 from bot.gateways.slack import Identity
+from bot.hooks import Hooks
 from bot.routes import Routes
 from bot.settings import Settings
 from bot.web import Figures, Front, InFlight
@@ -203,6 +204,7 @@ class Program:
             figures=self.figures,
             in_flight=self.in_flight,
             planned=self._planned,
+            hooks=Hooks(self._database, self._clock),
         )
         self._runner = web.AppRunner(front.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
