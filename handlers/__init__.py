@@ -11,11 +11,14 @@ from handlers import (
     forums,
     home,
     install,
+    issues,
     outdated,
     people,
     preferences,
     proposals,
+    recognition,
     sessions,
+    trends,
     wins,
 )
 from handlers.desk import Desk, Directory
@@ -30,11 +33,14 @@ MODULES = (
     forums,
     home,
     install,
+    issues,
     outdated,
     people,
     preferences,
     proposals,
+    recognition,
     sessions,
+    trends,
     wins,
 )
 

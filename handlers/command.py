@@ -1,8 +1,11 @@
 """A typed line → the verb it means: one table, the same for `/cx`, `@cxbot` and the bot's DM."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -17,9 +20,10 @@ from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
-from handlers import forums, preferences, proposals, sessions, wins
+from handlers import forums, issues, preferences, proposals, recognition, sessions, trends, wins
 from handlers.desk import Desk
 from handlers.lines import ByLetter, Line, Lists
+from handlers.recognition.thanked import known_of_thanked
 from handlers.replies import refuse_later
 from handlers.scenes import scene_of_line
 
@@ -39,18 +43,28 @@ def _knowing_members(desk: Desk) -> Handler[Typed]:
 
     async def handle(typed: Typed, tools: Tools) -> Answer:
         verb = verb_called(_parted(typed.line)[0])
-        asks = verb is not None and verb.name in _ASK_WHO_IS_THERE
-        there = await desk.members(typed.channel_id, MOST_THERE) if asks else []
-        return await desk.handler(partial(say, there=tuple(there)))(typed, tools)
+        known: dict[str, Any] = {}
+        if verb is not None and verb.name in _ASK_WHO_IS_THERE:
+            known = {"there": tuple(await desk.members(typed.channel_id, MOST_THERE))}
+        elif verb is not None and verb.name in recognition.LINES:
+            known = await known_of_thanked(desk, typed, tools)
+        return await desk.handler(partial(say, known=known))(typed, tools)
 
     return handle
 
 
 def say(
-    session: Session, me: Person, typed: Typed, now: datetime, there: tuple[str, ...] = ()
+    session: Session,
+    me: Person,
+    typed: Typed,
+    now: datetime,
+    known: Mapping[str, Any] = MappingProxyType({}),
 ) -> Said:
-    """Do what a line says; what begins with no verb of ours comes back with a guess."""
-    scene = replace(scene_of_line(session, typed, now), there=there)
+    """Do what a line says; what begins with no verb of ours comes back with a guess.
+
+    `known` is what Slack told of the people there, and of those in the groups that are named.
+    """
+    scene = replace(scene_of_line(session, typed, now), **known)
     line = cleaned(typed.line)  # No database takes all that can be sent.
     first, rest = _parted(line)
     verb = verb_called(first)
@@ -132,8 +146,15 @@ VERBS: dict[str, Line] = {
     **sessions.LINES,
     **preferences.LINES,
     **proposals.LINES,
+    **issues.LINES,
+    **trends.LINES,
+    **recognition.LINES,
     **wins.LINES,
 }
 # Each noun adds the verbs it shares with others under its letter: {"I": issues.BY_LETTER}.
-BY_LETTER: ByLetter = {"W": wins.BY_LETTER}
-LISTS: Lists = {**wins.LISTS}
+BY_LETTER: ByLetter = {
+    "I": {**issues.BY_LETTER, **trends.BY_LETTER["I"]},
+    "K": recognition.BY_LETTER,
+    "W": wins.BY_LETTER,
+}
+LISTS: Lists = {**issues.LISTS, **recognition.LISTS, **wins.LISTS}

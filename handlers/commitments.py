@@ -19,7 +19,9 @@ from bot.domain.commitments.sharing import scene_of
 from bot.domain.notices import refresh_homes
 from bot.domain.people import Person
 from bot.domain.unfinished import (
+    OF_ISSUES,
     OF_PROPOSALS,
+    OF_RECOGNITION,
     FormKind,
     finish,
     leave_unfinished,
@@ -211,6 +213,8 @@ _OWN_FORMS = {
     FormKind.FORUM: Kind.FORUM_FORM,
     FormKind.WIN: Kind.WIN_FORM,
     **dict.fromkeys(OF_PROPOSALS, Kind.PROPOSAL_FORM),
+    **dict.fromkeys(OF_ISSUES, Kind.ISSUE_FORM),
+    **dict.fromkeys(OF_RECOGNITION, Kind.KUDOS_FORM),
 }
 _FORMS = {
     Action.DONE: FormKind.DONE,

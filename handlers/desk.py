@@ -1,7 +1,7 @@
 """The desk: one transaction, one drawing, one answer for whatever somebody asks."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -50,6 +50,8 @@ class Directory(Protocol):
 
     async def members(self, channel_id: str, most: int) -> Any: ...
 
+    async def group(self, group_id: str) -> Any: ...
+
 
 @dataclass(frozen=True)
 class Newcomers:
@@ -94,10 +96,20 @@ class Desk:
         found = await _within(MEMBERS_WITHIN, calls)
         return next((each for each in found if isinstance(each, list)), [])
 
+    async def groups(self, ids: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return who is in each user group; of those Slack does not tell in time, nobody is."""
+        found = await asyncio.gather(
+            *(_within(ACQUAINTED_WITHIN, [self._directory.group(each)]) for each in ids)
+        )
+        members = ([each for each in told if isinstance(each, list)] for told in found)
+        named = (tuple(next(iter(told), ())) for told in members)
+        return tuple(zip(ids, named, strict=True))
+
     def _decide(
         self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime
     ) -> Decided | None:
-        take_in(session, asked.team_id, newcomers.people, now)
+        if newcomers.people:
+            take_in(session, asked.team_id, newcomers.people, now)
         for facts in newcomers.channels:
             learn_channel(session, asked.team_id, facts, now)
         me = _me(session, asked)

@@ -20,8 +20,10 @@ from schedules.dissents import (
     settle_dissents,
 )
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
+from schedules.issue_trends import watch_reports
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
+from schedules.recognition import forget_thanks_after, withdraw_deleted_thanks
 from schedules.sessions import follow_sessions, forget_sessions_after
 from schedules.wins import tell_wins
 
@@ -40,6 +42,8 @@ TIMETABLE: Mapping[Job, int] = {
     send_briefs: 1,
     begin_weeks: 1,
     tell_wins: 1,
+    withdraw_deleted_thanks: 15,
+    watch_reports: 15,
     forget_deliveries: 60,
     forget_the_unfinished: 60,
 }
@@ -53,5 +57,6 @@ def timetable(
     `months` is how long people's words outlive the closing of their record; None is for ever.
     """
     erasing = [forget_words_after, forget_sessions_after, forget_proposals_after]
+    erasing += [forget_thanks_after]
     jobs = {each(months): 60 for each in erasing} if months is not None else {}
     return Pulse(delivery, database, clock, {**TIMETABLE, **jobs})

@@ -18,7 +18,7 @@ from bot.database.engines import (
     reading_engine_for,
     stopper_of,
 )
-from bot.database.statements import at_hand, insert_all_once, insert_once, upsert
+from bot.database.statements import at_hand, count_up, insert_all_once, insert_once, upsert
 from bot.database.threads import Threads
 from bot.errors import OutcomeUnknown, TooSlow
 
@@ -31,6 +31,7 @@ __all__ = [
     "Transaction",
     "announce",
     "at_hand",
+    "count_up",
     "database_url",
     "engine_for",
     "insert_all_once",

@@ -34,6 +34,15 @@ def upsert(session: Session, row: SQLModel, *, kept: frozenset[str] = frozenset(
         session.refresh(known)  # What this transaction has seen of it before is so no more.
 
 
+def count_up(session: Session, row: SQLModel, name: str, most: int) -> bool:
+    """Insert a row that counts from one, or count one more in the one that is there.
+
+    Tell whether it was counted: beyond `most` it is not, however many ask at the same moment.
+    """
+    counting = _count_up(_table(type(row)), session.get_bind().dialect.name, name, most)
+    return _rowcount(session, counting, _values(row)) == 1
+
+
 def at_hand(session: Session, model: type[M], *key: object) -> M | None:
     """Return a row that this transaction has seen already, without asking the database."""
     return session.identity_map.get(identity_key(model, key))
@@ -55,6 +64,17 @@ def _overwrite(table: Table, dialect: str, kept: frozenset[str]) -> Any:
         if column.name not in kept and column.name not in key
     }
     return statement.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+@cache
+def _count_up(table: Table, dialect: str, name: str, most: int) -> Any:
+    key = [column.name for column in table.primary_key]
+    counted = table.columns[name]
+    return (
+        _dialect(dialect)
+        .insert(table)
+        .on_conflict_do_update(index_elements=key, set_={name: counted + 1}, where=counted < most)
+    )
 
 
 def _dialect(name: str) -> Any:

@@ -22,6 +22,7 @@ class Scene:
     response_url: str = ""
     said_to_bot: bool = False  # By mention or DM: there is no acknowledgement to answer in.
     there: tuple[str, ...] = ()  # Who is in the channel, for a verb that asks them.
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # Who is in the groups a line names.
     again: bool = False  # Meant to be made once more, although the words are the same.
 
     def to_json(self) -> dict[str, Any]:

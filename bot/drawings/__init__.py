@@ -6,14 +6,18 @@ from bot.clock import Clock
 from bot.domain.answers import Kind
 from bot.drawings import (
     briefs,
+    chains,
     commitments,
     digests,
     forms,
     forums,
+    issues,
     others,
     preferences,
     proposals,
+    recognition,
     sessions,
+    trends,
     wins,
 )
 from bot.drawings.subjects import (
@@ -55,7 +59,11 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     **digests.LOOK_UPS,
     **preferences.LOOK_UPS,
     **briefs.LOOK_UPS,
+    **chains.LOOK_UPS,
+    **trends.LOOK_UPS,
     **proposals.LOOK_UPS,
+    **issues.LOOK_UPS,
+    **recognition.LOOK_UPS,
     **wins.LOOK_UPS,
 }
 MODALS: dict[Kind, ModalLookUp] = {
@@ -65,7 +73,11 @@ MODALS: dict[Kind, ModalLookUp] = {
     **digests.MODALS,
     **preferences.MODALS,
     **briefs.MODALS,
+    **chains.MODALS,
+    **trends.MODALS,
     **proposals.MODALS,
+    **issues.MODALS,
+    **recognition.MODALS,
     **wins.MODALS,
 }
 

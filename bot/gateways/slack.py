@@ -195,6 +195,12 @@ class SlackGateway:
         answer = await self._answer(call, PERSON_WITHIN)
         return list(answer["members"]) if isinstance(answer, AsyncSlackResponse) else answer
 
+    async def group(self, group_id: str) -> list[str] | Outcome:
+        """Return who is in a user group now."""
+        call = self._client.usergroups_users_list(usergroup=group_id)
+        answer = await self._answer(call, PERSON_WITHIN)
+        return list(answer["users"]) if isinstance(answer, AsyncSlackResponse) else answer
+
     async def channels(self) -> list[ChannelFacts] | Outcome:
         """Return the channels the bot is in."""
         types = "public_channel,private_channel,mpim"

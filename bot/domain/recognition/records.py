@@ -2,13 +2,18 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, Session, SQLModel, col
 
 from bot.database import BigId, Moment, word_of
+from bot.domain.changing import change_row
+from bot.domain.history import Event
+from bot.domain.notices import Notice
 
 NOUN = "recognition"
+NOMINATION = "nomination"
 LETTER = "K"
 DAILY = 5  # Thanks one person gives in a day, by their own clock (design §4).
 MONTHLY = 3  # To the same person.
@@ -108,7 +113,9 @@ class Joined(SQLModel, table=True):
     recognition: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     person: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     joined_at: datetime = Field(sa_type=Moment)
-    left_at: datetime | None = Field(default=None, sa_type=Moment)  # The reaction was taken off.
+    pressed: bool = False  # By the button; it stays when a reaction is taken off.
+    reactions: str = Field(default="", max_length=255)  # Those that stand there, by name.
+    left_at: datetime | None = Field(default=None, sa_type=Moment)  # Nothing of theirs is left.
 
 
 class GivingDay(SQLModel, table=True):
@@ -190,3 +197,27 @@ class Nomination(SQLModel, table=True):
     @property
     def label(self) -> str:
         return f"N-{self.number}"
+
+
+# A reaction names a message and nothing else; of all messages, these alone are looked up by it.
+IS_POST = "kind = 'kudos.post'"
+Index(
+    "notices_of_thanks",
+    col(Notice.team_id),
+    col(Notice.posted_in),
+    col(Notice.ts),
+    sqlite_where=text(IS_POST),
+    postgresql_where=text(IS_POST),
+)
+
+
+def change(session: Session, recognition: Recognition, event: Event, **columns: Any) -> Recognition:
+    """Change thanks as they were read, and add to their history. Raises MovedOn."""
+    return change_row(session, recognition, NOUN, event, changed_at=event.at, **columns)
+
+
+def change_nomination(
+    session: Session, nomination: Nomination, event: Event, **columns: Any
+) -> Nomination:
+    """Change a nomination as it was read, and add to its history. Raises MovedOn."""
+    return change_row(session, nomination, NOMINATION, event, changed_at=event.at, **columns)

@@ -1,0 +1,1 @@
+"""What thanks, nominations and their coverage look like."""

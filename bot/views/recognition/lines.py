@@ -1,0 +1,62 @@
+"""The words that every drawing of thanks is made of: whom, what they did, what it changed."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
+
+from bot.domain.people import Person
+from bot.domain.recognition.finding import Shown
+from bot.views.text import SECTION_MOST, dotted, escape, mrkdwn, named, parted, words
+
+JOINED_NAMED = 5
+PART_MOST = SECTION_MOST - 200
+SPOKEN_MOST = 400
+
+
+def names_of(people: Sequence[Person], most: int = 0) -> str:
+    """Return such as “*Ana*, *Ben* and *Cleo*”; beyond `most`, the others as a number."""
+    called = [f"*{named(person.called)}*" for person in people]
+    if most and len(called) > most:
+        called = [*called[:most], f"{len(called) - most} more"]
+    return " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
+
+
+def headline(shown: Shown, people: Sequence[Person]) -> list[Block]:
+    """Draw who thanks whom, all of them by name; fifty take more than one text."""
+    top = f"*{shown.recognition.label}* · {names_of([shown.giver])} thanks {names_of(people)}"
+    return [SectionBlock(text=mrkdwn(part)) for part in parted(top, PART_MOST)]
+
+
+def deed(shown: Shown) -> list[Block]:
+    """Draw what they did and, on a line of its own, what it changed for a customer."""
+    did = SectionBlock(text=mrkdwn(words(shown.did)))
+    if not shown.changed:
+        return [did]
+    said = words(shown.changed).replace("\n", "\n>")
+    return [did, SectionBlock(text=mrkdwn(f"*For the customer*\n>{said}"))]
+
+
+def small_lines(shown: Shown) -> list[Block]:
+    """Draw the kind of deed, what it belongs to, and who has joined."""
+    recognition = shown.recognition
+    tag = recognition.tag.value if recognition.tag else ""
+    link = f"<{escape(shown.link)}|the message>" if shown.link else ""
+    about = dotted([tag, f"about {recognition.linked_to}" if recognition.linked_to else "", link])
+    texts = [about, joined_line(shown)]
+    elements = [mrkdwn(text) for text in texts if text]
+    return [ContextBlock(elements=elements)] if elements else []
+
+
+def joined_line(shown: Shown) -> str:
+    if not shown.joined:
+        return ""
+    verb = "adds" if len(shown.joined) == 1 else "add"
+    return f"{names_of(shown.joined, JOINED_NAMED)} {verb} their thanks"
+
+
+def sentence(shown: Shown, people: Sequence[Person]) -> str:
+    """Return who, whom and what in one sentence without marks, for notifications."""
+    whom = names_of(people, JOINED_NAMED).replace("*", "")
+    said = f"{named(shown.giver.called)} thanks {whom}: {words(shown.did, SPOKEN_MOST)}"
+    changed = f" → {words(shown.changed, SPOKEN_MOST)}" if shown.changed else ""
+    return f"{shown.recognition.label}: {said}{changed}"

@@ -1,0 +1,71 @@
+"""Forms about thanks and nominations, filled in and sent."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.domain.answers import Said
+from bot.domain.people import Person, person_known
+from bot.domain.recognition.filling import Filled, fill, scene_begun
+from bot.domain.unfinished import FormKind, UnfinishedGone
+from bot.domain.words import cleaned
+from bot.routes import Answer, Handler, Routes, Submitted, Tools
+from bot.views.ids import modal_id
+from bot.views.recognition.forms import TITLES
+from bot.views.recognition.forms import filled_in as values_of
+from handlers.desk import Desk
+from handlers.recognition.thanked import any_guest, members_for_guests
+
+_TEXTS = ("did", "changed", "words")
+
+
+def register(routes: Routes, desk: Desk) -> None:
+    for kind in TITLES:
+        routes.modal(modal_id(kind), _knowing_guests(desk, kind))
+
+
+def _knowing_guests(desk: Desk, kind: FormKind) -> Handler[Submitted]:
+    """Return the handler of a form; where a guest is named, it looks first whether they are there.
+
+    Guests are seen only in the channels that they are in, so they are thanked nowhere else.
+    """
+
+    async def handle(sent: Submitted, tools: Tools) -> Answer:
+        place = await tools.reading(_place_of_guests, sent)
+        there = await members_for_guests(desk, place)
+        return await desk.handler(partial(send, kind, there))(sent, tools)
+
+    return handle
+
+
+def send(
+    kind: FormKind,
+    there: tuple[str, ...],
+    session: Session,
+    me: Person,
+    sent: Submitted,
+    now: datetime,
+) -> Said:
+    """Do what a form says."""
+    filled = Filled(**_read(sent.values), origin=f"view:{sent.view_id}", there=there)
+    return fill(session, me, kind, sent.note, filled, now)
+
+
+def _read(values: Mapping[str, Any]) -> dict[str, Any]:
+    read = values_of(values)
+    return {**read, **{name: cleaned(read[name]) for name in _TEXTS}}
+
+
+def _place_of_guests(session: Session, sent: Submitted) -> str:
+    """Return the channel in which guests are thanked; nothing when none is."""
+    read = values_of(sent.values)
+    me = person_known(session, sent.team_id, sent.user_id)
+    if me is None or not any_guest(session, sent.team_id, read["people"]):
+        return ""
+    try:
+        return read["channel"] or scene_begun(session, me, sent.note).channel_id
+    except UnfinishedGone:
+        return ""
