@@ -11,6 +11,7 @@ from bot.domain.unfinished import Started, all_unfinished
 from bot.domain.verbs import VERBS, verb_called
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
+from bot.drawings.issues import asked_on_home, owned_on_home
 from bot.drawings.preferences import held_by
 from bot.drawings.proposals import led_on_home, waiting_on_home
 from bot.drawings.subjects import Draw, Look
@@ -38,6 +39,8 @@ def home_of(look: Look) -> Draw:
         led=led_on_home(look),
         for_others=said_to_others(look.session, reader, look.now),
         sessions=upcoming_for(look.session, reader, look.now),
+        issues=owned_on_home(look),
+        issues_asked=asked_on_home(look),
     )
     return lambda: home_tab(home)
 

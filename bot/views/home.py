@@ -19,12 +19,14 @@ from slack_sdk.models.views import View
 from bot.domain.commitments.deputies import ForAnother
 from bot.domain.commitments.finding import Page, Shown
 from bot.domain.commitments.records import State
+from bot.domain.issues.finding import Shown as Issue
 from bot.domain.people import Person
 from bot.domain.sessions.occasions import Occasion
 from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
 from bot.views.commitments.lists import HEADING_MOST, row, row_for
 from bot.views.ids import Action
+from bot.views.issues.lists import asked_rows, home_rows
 from bot.views.preferences.settings import Held, home_line
 from bot.views.proposals.lines import Shown as Waiting
 from bot.views.proposals.rows import led_list, waiting_list
@@ -39,9 +41,13 @@ _QUESTIONS = {
     "forum": "A forum",
     "propose": "A proposal",
     "round.pick": "Words for a proposal",
+    "issue": "A customer issue",
+    "issue.pick": "A line without its issue",
 }
 
 
+# What an unfinished thing is about.
+_ABOUT = (("proposal", "P"), ("issue", "I"), ("number", "C"))
 MOST_BLOCKS = 100  # In a view (Slack docs, "Blocks").
 MOST_OTHERS = 3  # People somebody acts for.
 MOST_FOR_ANOTHER = 5  # Lines of each.
@@ -63,16 +69,19 @@ class Home:
     waiting: Sequence[Waiting] = ()  # Rounds that wait for their voice.
     led: Sequence[Waiting] = ()  # Proposals they put out or lead, not decided yet.
     for_others: Sequence[ForAnother] = ()  # What was said to those they may act for.
+    issues: Sequence[Issue] = ()  # That they own, or help with.
+    issues_asked: Sequence[Issue] = ()  # That they are asked to own.
 
 
 def home_tab(home: Home) -> View:
     """Draw Home; what waits for an answer comes first."""
     start = button("New commitment", Action.NEW, "home", style="primary")
-    blocks: list[Block] = [ActionsBlock(elements=[start])]
+    report = button("Report a customer issue", Action.ISSUE_NEW, "home")
+    blocks: list[Block] = [ActionsBlock(elements=[start, report])]
     blocks += [*_waiting(home), *_offered(home)]
     blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
-    blocks += _for_others(home)
+    blocks += [*_issues(home), *_for_others(home)]
     blocks += upcoming(home.sessions)
     blocks += [*_led(home), *_unfinished(home)]
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"
@@ -103,10 +112,19 @@ def _led(home: Home) -> list[Block]:
 
 
 def _offered(home: Home) -> list[Block]:
-    if not home.offered_to_me.shown:
+    if not (home.offered_to_me.shown or home.issues_asked):
         return []
     rows = [block for shown in home.offered_to_me.shown for block in _offer_rows(home, shown)]
+    rows += asked_rows(home.issues_asked)
     return [HeaderBlock(text=plain("Waits for my answer")), *rows, DividerBlock()]
+
+
+def _issues(home: Home) -> list[Block]:
+    if not home.issues:
+        return []
+    more = f"… and more: `{home.command} list issues mine`"
+    rows = home_rows(home.issues, home.reader, more=more)
+    return [HeaderBlock(text=plain("Issues I own")), *rows]
 
 
 def _offer_rows(home: Home, shown: Shown) -> list[Block]:
@@ -159,10 +177,10 @@ def _unfinished(home: Home) -> list[Block]:
 
 
 def _started(started: Started) -> Block:
-    number = started.facts.get("number")
-    proposal = started.facts.get("proposal")
-    about = f"About P-{proposal}" if proposal else f"About C-{number}"
-    title = _QUESTIONS.get(started.kind.value, about)
+    about = next(
+        (f"{label}-{started.facts[name]}" for name, label in _ABOUT if started.facts.get(name)), ""
+    )
+    title = _QUESTIONS.get(started.kind.value, f"About {about}")
     options = [
         Option(text=plain("Go on"), value=f"open:U-{started.number}"),
         Option(text=plain("Throw away"), value=f"discard:U-{started.number}"),

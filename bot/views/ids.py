@@ -146,6 +146,9 @@ class Action(StrEnum):
     ISSUE_SAME = "issue.same"  # Seen before: it is one more report.
     ISSUE_ANEW = "issue.anew"  # It is not: a new one is opened.
     ISSUE_REOPEN = "issue.reopen"
+    ISSUE_CHAIN = "issue.chain"
+    TRENDS_SHOW = "trends.show"
+    TRENDS_SHARE = "trends.share"
     ISSUE_LIST_BACK = "issue.list_back"
     ISSUE_LIST_MORE = "issue.list_more"
     KUDOS_NEW = "kudos.new"

@@ -149,6 +149,7 @@ def _promise(
         owner=owner.number,
         promised_to=person_seen(session, me.team_id, to).number if to else None,
         customers=filled.customers,
+        linked_to=str(facts.get("linked_to", "")),
     )
 
 

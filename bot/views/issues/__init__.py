@@ -1,0 +1,1 @@
+"""What issues look like."""
