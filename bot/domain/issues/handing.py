@@ -9,18 +9,29 @@ from bot.domain.forums.finding import forum_in
 from bot.domain.history import Event
 from bot.domain.issues.clocks import lapses_at
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move, said_words
-from bot.domain.issues.owning import OwnedAlready, owner_columns, tell_reporters_owned
+from bot.domain.issues.owning import (
+    OwnedAlready,
+    owner_columns,
+    stop_helping,
+    tell_reporters_owned,
+)
 from bot.domain.issues.records import NOUN, Issue, State
 from bot.domain.issues.rights import Act, CannotOwn, can_own, demand
-from bot.domain.issues.telling import ask, line_in_brief, line_to, show_change, tell
+from bot.domain.issues.telling import (
+    OFFER_LAPSED,
+    REFUSED,
+    ask,
+    line_in_brief,
+    line_to,
+    show_change,
+    tell,
+)
 from bot.domain.lines import add_line, agenda_of
 from bot.domain.people import Person
 from bot.domain.words import cleaned
 from bot.errors import UserError
 
 OFTEN_REFUSED = 2
-REFUSED = "issue_refused"  # A line on the agenda, or in the brief.
-OFFER_LAPSED = "issue_offer_lapsed"  # A line for who asked.
 
 
 class NotAsked(UserError):
@@ -63,7 +74,11 @@ def accept(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:
     giver, asker, area = issue.owner, issue.asked_by, issue.area
     columns = owner_columns(session, issue, me, now)
     what = "owned" if giver is None else "taken_over"
-    facts = {"from": giver, "to": me.number, "from_area": area, "asked_by": asker}
+    helped = stop_helping(session, issue, me.number)
+    facts = {
+        "from": giver, "to": me.number, "from_area": area, "asked_by": asker,
+        "helped": helped,
+    }
     handed_on = issue.handed_on + (giver is not None)
     event = Event(me.number, what, now, facts)
     move(session, issue, event, **columns, handed_on=handed_on)
@@ -121,7 +136,8 @@ def _table(session: Session, issue: Issue, now: datetime) -> None:
         line_in_brief(session, issue, REFUSED, now, once, refusals=issue.refusals)
         return
     key, about = f"{REFUSED}:{issue.label}:{once}", (NOUN, issue.number)
-    add_line(session, issue.team_id, agenda_of(forum.number), key, REFUSED, now, about=about)
+    listing, facts = agenda_of(forum.number), {"revision": issue.revision}
+    add_line(session, issue.team_id, listing, key, REFUSED, now, about=about, facts=facts)
 
 
 def _demand_other(issue: Issue, to: Person) -> None:

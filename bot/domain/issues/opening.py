@@ -13,7 +13,7 @@ from bot.domain.issues.moving import LONGEST, TooLong, look, record_opened
 from bot.domain.issues.records import NOUN, Channel, Issue, Severity, State, Tag
 from bot.domain.issues.reporting import ReportWish, count_week, keep_report
 from bot.domain.issues.rights import leader_of
-from bot.domain.issues.telling import line_to, post_card, show_change, tell_leader
+from bot.domain.issues.telling import NEW_HERE, line_to, post_card, show_change, tell_leader
 from bot.domain.issues.terms import learn_terms
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.people import Person
@@ -22,7 +22,6 @@ from bot.domain.words import Words, cleaned, folded, keep_words
 from bot.errors import UserError
 
 SAME_WORDS_WITHIN = timedelta(seconds=60)
-NEW_HERE = "issue_new"  # A line for the leader of its area.
 
 
 class WhatMissing(UserError):

@@ -12,13 +12,10 @@ from bot.domain.areas import area_of
 from bot.domain.history import Event
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move
 from bot.domain.issues.records import Helping, Issue, Report, State
-from bot.domain.issues.rights import Act, can_own, demand, has_owner, helps
-from bot.domain.issues.telling import line_to, show_change, tell
+from bot.domain.issues.rights import Act, demand, has_owner, helpers_of
+from bot.domain.issues.telling import HELPS, OWNED, line_to, show_change, tell
 from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
-
-OWNED = "issue_owned"  # A line for each who reported it.
-HELPS = "issue_helps"  # A line for who was asked to help.
 
 
 class OwnedAlready(UserError):
@@ -44,10 +41,10 @@ def own(session: Session, issue: Issue, me: Person, now: datetime, *, act: int =
     """
     demand_free(session, issue, me)
     asker, asked = issue.asked_by, issue.handover_to
-    facts = {"from": issue.owner, "act": act or issue.revision + 1}
+    helped = stop_helping(session, issue, me.number)
+    facts = {"from": issue.owner, "act": act or issue.revision + 1, "helped": helped}
     event = Event(me.number, "owned", now, facts)
     move(session, issue, event, **owner_columns(session, issue, me, now))
-    _stop_helping(session, issue, me.number)
     if asked != me.number:
         tell(session, issue, asker, now, by=me.number)
     tell_reporters_owned(session, issue, now)
@@ -103,8 +100,8 @@ def add_helper(session: Session, issue: Issue, me: Person, person: Person, now: 
     demand_going_on(issue)
     if not person.can_promise:
         raise CannotHelp(field="helper")
-    row = Helping(team_id=issue.team_id, issue=issue.number, person=person.number)
-    if person.number == issue.owner or not insert_once(session, row):
+    is_owner = person.number == issue.owner
+    if is_owner or not start_helping(session, issue, person.number):
         raise HelpsAlready(field="helper", who=person.called, record=issue.label)
     move(session, issue, Event(me.number, "helper_added", now, {"to": person.number}))
     if person.number != me.number:
@@ -119,30 +116,42 @@ def remove_helper(
     """Have somebody help no more; anybody may say that of themselves."""
     if person.number != me.number:
         demand(session, issue, me, Act.HELPERS)
-    if not helps(session, issue, person.number):
+    if not stop_helping(session, issue, person.number):
         raise DoesNotHelp(field="helper", who=person.called, record=issue.label)
-    _stop_helping(session, issue, person.number)
     move(session, issue, Event(me.number, "helper_removed", now, {"to": person.number}))
     show_change(session, issue, also=[person.number])
     return issue
 
 
-def move_helpers(session: Session, issue: Issue, into: Issue, also: Collection[int]) -> None:
-    """Have who helped with one issue, and these people, help with another."""
-    helping = select(Helping.person).where(
-        Helping.team_id == issue.team_id, Helping.issue == issue.number
+def move_helpers(
+    session: Session, issue: Issue, into: Issue, also: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """Have who helped with one issue, and these people, help with another.
+
+    Returns who helped before, and who helps with the other one from now on.
+    """
+    helped = helpers_of(session, issue)
+    added = []
+    for number in sorted({*helped, *also} - {into.owner}):
+        person = person_numbered(session, issue.team_id, number)
+        if person.can_promise and start_helping(session, into, number):
+            added.append(number)
+    for number in helped:
+        stop_helping(session, issue, number)
+    return helped, added
+
+
+def start_helping(session: Session, issue: Issue, person: int) -> bool:
+    """Note that somebody helps; tell whether that is new."""
+    row = Helping(team_id=issue.team_id, issue=issue.number, person=person)
+    return insert_once(session, row)
+
+
+def stop_helping(session: Session, issue: Issue, person: int) -> bool:
+    """Note that somebody helps no more; tell whether they did."""
+    mine = (
+        col(Helping.team_id) == issue.team_id,
+        col(Helping.issue) == issue.number,
+        col(Helping.person) == person,
     )
-    for person in sorted({*session.exec(helping).all(), *also} - {into.owner}):
-        if can_own(person_numbered(session, issue.team_id, person)):
-            row = Helping(team_id=into.team_id, issue=into.number, person=person)
-            insert_once(session, row)
-    gone = (col(Helping.team_id) == issue.team_id, col(Helping.issue) == issue.number)
-    session.exec(delete(Helping).where(*gone))
-    session.expire_all()
-
-
-def _stop_helping(session: Session, issue: Issue, person: int) -> None:
-    row = session.get(Helping, (issue.team_id, issue.number, person))
-    if row is not None:
-        session.delete(row)
-        session.flush()
+    return session.exec(delete(Helping).where(*mine)).rowcount == 1

@@ -29,6 +29,22 @@ from bot.domain.scenes import Scene
 
 HELD_FOR = timedelta(days=7)
 CARD_PREFIX = "card:I-"
+# Lines in digests, of what nobody waits for.
+NEW_HERE = "issue_new"  # To the leader of its area.
+OWNED = "issue_owned"  # To each who reported it.
+HELPS = "issue_helps"  # To who was asked to help.
+OFFER_WAITS = "issue_offer_waits"  # To who asked somebody to own it.
+OFFER_LAPSED = "issue_offer_lapsed"
+WAITS_ON = "issue_waits_on"  # To the leader of the area that it waits on.
+# To its owner.
+CHANGED = "issue_changed"  # Somebody else decided something.
+BACK = "issue_back"
+STILL_WAITS = "issue_still_waits"
+STANDS = "issue_stands"
+# Lines of the CCO's brief and, once it was refused often, of an agenda.
+UNOWNED = "issue_unowned"
+LEFT = "issue_left"
+REFUSED = "issue_refused"
 _POSTED = {Posting.POSTED, Posting.HELD, Posting.PERSONAL}
 
 
@@ -159,7 +175,8 @@ def line_in_brief(
 ) -> None:
     """Have the CCO read of an issue, once for what `once` names."""
     key, about = f"{kind}:{issue.label}:{once}", (NOUN, issue.number)
-    add_line(session, issue.team_id, BRIEF, key, kind, now, about=about, facts=facts)
+    kept = {"revision": issue.revision, **facts}
+    add_line(session, issue.team_id, BRIEF, key, kind, now, about=about, facts=kept)
 
 
 def show_change(session: Session, issue: Issue, also: Collection[int | None] = ()) -> None:
