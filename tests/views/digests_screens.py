@@ -10,7 +10,7 @@ from bot.domain.commitments.tabling import OVERDUE
 from bot.domain.digests.composing import AT_MOST
 from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.showing import Became, Digest, Item
-from bot.domain.proposals.closing import ROUND_CLOSED
+from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED
 from bot.domain.proposals.records import Proposal
 from bot.domain.proposals.records import State as Where
 from bot.domain.proposals.reminding import ROUND_WAITS
@@ -85,6 +85,7 @@ def _another(name, filling):
 MATTERS = {
     "a round that waits": (ROUND_WAITS, Where.ASKING, True),
     "a round that has heard its reader": (ROUND_WAITS, Where.ASKING, False),
+    "a round that has heard all": (ALL_HEARD, Where.ASKING, True),
     "a round that closed": (ROUND_CLOSED, Where.NOT_HEARD, True),
     "a review": (REVIEW_WAITS, Where.ALIGNED_WITH_DISSENT, True),
 }

@@ -10,8 +10,8 @@ from sqlmodel import Session, select
 from bot.domain.lines import Line
 from bot.domain.notices import Notice
 from bot.domain.people import Person
-from bot.domain.proposals.closing import ROUND_CLOSED
 from bot.domain.proposals.finding import proposal_numbered, round_of, text_of
+from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
 from bot.domain.proposals.records import NOUN, Proposal, State
 from bot.domain.proposals.reminding import ROUND_WAITS, is_waited_for
 from bot.domain.proposals.reviewing import REVIEW_WAITS, waits_for_review
@@ -19,7 +19,7 @@ from bot.domain.proposals.telling import post_key
 from bot.domain.proposals.typed import title_of
 from bot.domain.workspaces import link_to
 
-RANKS = {ROUND_WAITS: 3, ROUND_CLOSED: 3, REVIEW_WAITS: 5}
+RANKS = {ROUND_WAITS: 3, ROUND_CLOSED: 3, ALL_HEARD: 4, REVIEW_WAITS: 5}
 RANK_OF_LAST_DAY = 1
 _TO_GO_ON_WITH = frozenset({State.HEARD, State.WORKING_DISSENT, State.NOT_HEARD})
 
@@ -61,6 +61,8 @@ def is_still_so(session: Session, reader: Person, facts: Mapping[str, Any], now:
         return False
     if facts["as"] == ROUND_WAITS:
         return is_waited_for(session, proposal, reader, int(facts["round"]), now)
+    if facts["as"] == ALL_HEARD:
+        return are_all_heard(session, proposal, int(facts["round"]), now)
     if facts["as"] == ROUND_CLOSED:
         is_same = proposal.round == int(facts["round"])
         return is_same and proposal.state in _TO_GO_ON_WITH

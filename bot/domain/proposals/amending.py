@@ -9,8 +9,9 @@ from bot.domain.forums.finding import can_be_asked
 from bot.domain.history import Event
 from bot.domain.people import Person, people_numbered
 from bot.domain.proposals.asking import open_round
+from bot.domain.proposals.closing import cut_short
 from bot.domain.proposals.dissent_telling import tell_about
-from bot.domain.proposals.dissents import DecidedBefore, touch
+from bot.domain.proposals.dissents import DecidedBefore, open_threads, touch
 from bot.domain.proposals.finding import is_running, numbers_of, round_of, seats_in, text_of
 from bot.domain.proposals.records import ENDED, Proposal, State, Version, change
 from bot.domain.proposals.rights import Right, demand
@@ -81,6 +82,7 @@ def ask_again(
     if last is None:
         raise NothingAsked(record=proposal.label)
     _demand_all_touched(session, proposal)
+    open_threads(session, proposal, last, now)
     asked = numbers_of(seats_in(session, last))
     known = people_numbered(session, proposal.team_id, {*asked})
     still = [number for number, person in known.items() if can_be_asked(person)]
@@ -96,7 +98,11 @@ def amend_and_ask_again(
     answers: Collection[int] = (),
     until: datetime | None = None,
 ) -> Round:
-    """Do both at once; refused as a whole while a dissent is untouched."""
+    """Do both at once, while a round runs, too; refused as a whole while a dissent is untouched."""
+    demand(session, proposal, me, Right.AMEND)
+    round_ = round_of(session, proposal)
+    if round_ is not None and is_running(proposal, round_, now):
+        cut_short(session, proposal, round_, me, now)
     # Whose dissent it answers hears of it by being asked again.
     _amend(session, proposal, me, words, now, answers)
     return ask_again(session, proposal, me, now, until)

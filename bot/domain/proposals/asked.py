@@ -9,6 +9,7 @@ from bot.domain.history import Event
 from bot.domain.people import Person
 from bot.domain.proposals.asking import NothingToAsk, begin, reopen
 from bot.domain.proposals.finding import numbers_of, round_of, seats_in
+from bot.domain.proposals.heard import tell_if_all_heard
 from bot.domain.proposals.quorum import judged
 from bot.domain.proposals.records import Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
@@ -64,6 +65,7 @@ def _go_on(session: Session, proposal: Proposal, round_: Round, event: Event) ->
         reopen(session, proposal, round_, event.at)
     elif state is State.ASKING:
         begin(session, proposal, round_, event.at)
+    tell_if_all_heard(session, proposal, round_, event.person, event.at)
     show(session, proposal)
 
 
@@ -112,4 +114,5 @@ def _drop_out_of(session: Session, proposal: Proposal, person: Person, now: date
     change(session, proposal, Event(None, "dropped_out", now, facts))
     if round_ is not None and proposal.state is State.ASKING:
         begin(session, proposal, round_, now)
+        tell_if_all_heard(session, proposal, round_, None, now)
     show(session, proposal)

@@ -5,13 +5,12 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot.domain.commitments.ladder import first_moment, look_sooner
 from bot.domain.history import Event
-from bot.domain.lines import add_line, digest_of, drop_lines_about
-from bot.domain.people import Person, people_numbered
-from bot.domain.preferences import hours_of
+from bot.domain.lines import drop_lines_about
+from bot.domain.people import Person
 from bot.domain.proposals.dissents import opened
 from bot.domain.proposals.finding import is_running, round_of
+from bot.domain.proposals.heard import ROUND_CLOSED, tell_who_leads
 from bot.domain.proposals.quorum import judged, quorum_of
 from bot.domain.proposals.records import ENDED, NOUN, Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
@@ -19,8 +18,6 @@ from bot.domain.proposals.rounds import Round
 from bot.domain.proposals.telling import show
 from bot.domain.words import Words, cleaned, keep_words
 from bot.errors import UserError
-
-ROUND_CLOSED = "round_closed"  # A line for who proposed it and who leads: what next?
 
 
 class NothingToClose(UserError):
@@ -47,7 +44,17 @@ def close(
     if now < round_.closes_at and not cleaned(reason):
         raise WhySoEarly(field="words")
     words = keep_words(session, proposal.team_id, reason) if cleaned(reason) else None
-    return _settle(session, proposal, round_, (me, words), now)
+    if _settle(session, proposal, round_, (me, words), now):
+        by = me.number if me else None
+        tell_who_leads(session, proposal, round_, ROUND_CLOSED, by, now)
+    return proposal
+
+
+def cut_short(
+    session: Session, proposal: Proposal, round_: Round, me: Person, now: datetime
+) -> None:
+    """Close a running round since the next one follows at once; what was said stays readable."""
+    _settle(session, proposal, round_, (me, None), now)
 
 
 def fresh(session: Session, proposal: Proposal, now: datetime) -> Proposal:
@@ -83,14 +90,14 @@ def _settle(
     round_: Round,
     closed: tuple[Person | None, Words | None],
     now: datetime,
-) -> Proposal:
+) -> bool:
     """Close a round and say what it comes to: heard, with dissent, or not heard enough."""
     me, words = closed
     state = judged(session, proposal, round_, now)
     quorum = quorum_of(session, proposal, round_, now)
     by = me.number if me else None
     if not _shut(session, round_, by, words, now):
-        return proposal  # Somebody else was first.
+        return False  # Somebody else was first.
     facts = {
         "round": round_.round,
         "heard": quorum.heard,
@@ -100,10 +107,9 @@ def _settle(
     }
     change(session, proposal, Event(by, "closed", now, facts, words), state=state)
     drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
-    _tell_who_leads(session, proposal, round_, by, now)
     opened(session, proposal, now)
     show(session, proposal)
-    return proposal
+    return True
 
 
 def _shut(
@@ -129,21 +135,3 @@ def _shut(
     is_first = bool(session.exec(shut).rowcount == 1)
     session.refresh(round_)
     return is_first
-
-
-def _tell_who_leads(
-    session: Session, proposal: Proposal, round_: Round, by: int | None, now: datetime
-) -> None:
-    """Have a line in the digests of who proposed and who leads it; not of who closed it."""
-    people = people_numbered(session, proposal.team_id, {proposal.proposer, proposal.facilitator})
-    key = f"{ROUND_CLOSED}:{proposal.label}:{round_.round}:{round_.revision}"
-    for number, person in sorted(people.items()):
-        if number == by or person.is_deactivated:
-            continue
-        listing, about = digest_of(number), (NOUN, proposal.number)
-        facts = {"round": round_.round}
-        add_line(
-            session, proposal.team_id, listing, key, ROUND_CLOSED, now, about=about, facts=facts
-        )
-        hours = hours_of(session, person)
-        look_sooner(session, person, first_moment(session, person, hours, now))

@@ -13,7 +13,7 @@ from bot.domain.proposals.dissent_telling import say_thread, show_dissent, tell_
 from bot.domain.proposals.finding import dissents_in, is_running, round_of, seat_of, stance_of
 from bot.domain.proposals.records import ENDED, Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
-from bot.domain.proposals.rounds import Dissent, DissentState, Stance
+from bot.domain.proposals.rounds import Dissent, DissentState, Round, Stance
 from bot.domain.proposals.said import keep_said
 from bot.domain.proposals.standing import (
     RECORDED,
@@ -176,8 +176,12 @@ def opened(session: Session, proposal: Proposal, now: datetime) -> None:
     When it did not, the others may be asked once more, and are not to read them first.
     """
     round_ = round_of(session, proposal)
-    if round_ is None or proposal.state is not State.WORKING_DISSENT:
-        return
+    if round_ is not None and proposal.state is State.WORKING_DISSENT:
+        open_threads(session, proposal, round_, now)
+
+
+def open_threads(session: Session, proposal: Proposal, round_: Round, now: datetime) -> None:
+    """Give each dissent of a closed round that was not resolved its own thread."""
     for dissent in dissents_in(session, round_):
         if dissent.state is not DissentState.RESOLVED:
             say_thread(session, proposal, dissent, now)

@@ -6,12 +6,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.people import Person
-from bot.domain.proposals.amending import StillRunning
 from bot.domain.proposals.answering import demand_this_round
 from bot.domain.proposals.concerns import demand_box_open
 from bot.domain.proposals.delegating import demand_absent, to_name_for
 from bot.domain.proposals.dissents import DecidedBefore
-from bot.domain.proposals.finding import is_running, round_of
 from bot.domain.proposals.outcomes import NotYetDecided, OutcomeBefore, demand_recorder
 from bot.domain.proposals.records import ENDED, Proposal, State
 from bot.domain.proposals.rights import Right, demand
@@ -45,11 +43,9 @@ def demand_form(
 
 
 def _amend(session: Session, proposal: Proposal, me: Person, now: datetime) -> None:
-    del me
+    del session, me, now
     if proposal.state in ENDED:
         raise DecidedBefore(record=proposal.label)
-    if is_running(proposal, round_of(session, proposal), now):
-        raise StillRunning(record=proposal.label)
 
 
 def _record(session: Session, proposal: Proposal, me: Person, now: datetime) -> None:

@@ -12,6 +12,7 @@ from bot.domain.proposals.asking import begin
 from bot.domain.proposals.delegating import demand_delegate
 from bot.domain.proposals.falling_through import answer_again, is_asked_again
 from bot.domain.proposals.finding import is_running, round_of, seat_of, stance_of
+from bot.domain.proposals.heard import tell_if_all_heard
 from bot.domain.proposals.records import Proposal, change
 from bot.domain.proposals.rounds import Round, Seat, Stance, StanceKind
 from bot.domain.proposals.telling import show_one
@@ -87,6 +88,7 @@ def state_stance(
     conditions.follow(session, proposal, stance, said_before, now)
     if proposal.is_around:
         begin(session, proposal, round_, now)
+    tell_if_all_heard(session, proposal, round_, me.number, now)
     show_one(session, proposal, seat, {me.number})
     return Stated(stance, seat, said_before, is_new=True)
 

@@ -107,7 +107,9 @@ def _amend(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> 
     waiting = untouched(look.session, seen.proposal)
     people = people_numbered(look.session, look.team_id, {each.person for each in waiting})
     choices = [(str(each.person), people[each.person].called) for each in waiting]
-    return _with(form, text=form.text or seen.text, choices=choices)
+    closes = "The round that runs is closed by it; what was said stays readable."
+    top = f"{form.on_top}\n{closes}" if seen.is_running else form.on_top
+    return _with(form, on_top=top, text=form.text or seen.text, choices=choices)
 
 
 def _asked(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:

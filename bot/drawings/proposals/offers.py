@@ -37,6 +37,7 @@ def _while_running(
     names = to_name_for(look.session, proposal, reader, look.now)
     found = {
         Offers.REMIND: Right.REMIND,
+        Offers.AMEND: Right.AMEND,
         Offers.CLOSE: Right.CLOSE,
         Offers.ASKED: Right.CHANGE_ASKED,
     }

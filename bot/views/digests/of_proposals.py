@@ -3,7 +3,7 @@
 from slack_sdk.models.blocks import ActionsBlock, Block, SectionBlock
 
 from bot.domain.digests.of_proposals import ProposalMatter
-from bot.domain.proposals.closing import ROUND_CLOSED
+from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED
 from bot.domain.proposals.records import State
 from bot.domain.proposals.reminding import ROUND_WAITS
 from bot.views.commitments.controls import button
@@ -39,9 +39,11 @@ def _top(matter: ProposalMatter) -> str:
     name = matter.proposal.label
     if not matter.waits:
         return dotted([f"~{name}~", "*this is settled*"])
+    closes = f"closes {moment(matter.closes_at)}" if matter.closes_at else ""
+    if matter.role == ALL_HEARD:
+        return dotted([f"*{name}*", "*everybody was heard*", closes])
     if matter.role == ROUND_WAITS:
         last = "its last day" if matter.is_last_day else ""
-        closes = f"closes {moment(matter.closes_at)}" if matter.closes_at else ""
         return dotted([f"*{name}*", "*waits for your voice*", last, closes])
     if matter.role == ROUND_CLOSED:
         return dotted([f"*{name}*", "*its round is closed*"])
@@ -49,6 +51,8 @@ def _top(matter: ProposalMatter) -> str:
 
 
 def _next(matter: ProposalMatter) -> str:
+    if matter.role == ALL_HEARD:
+        return "You need not wait for its last day: close it, saying so."
     if matter.role == ROUND_CLOSED:
         return _NEXT.get(matter.proposal.state, "")
     if matter.role == ROUND_WAITS and matter.link:
@@ -59,7 +63,7 @@ def _next(matter: ProposalMatter) -> str:
 def _button(matter: ProposalMatter) -> Block:
     if matter.role == ROUND_WAITS:
         pressed = button("Say where you stand", Action.PROPOSAL_SHOW, matter.key)
-    elif matter.role == ROUND_CLOSED:
+    elif matter.role in {ROUND_CLOSED, ALL_HEARD}:
         pressed = button("Go on with it", Action.PROPOSAL_SHOW, matter.key)
     else:
         pressed = button("Say how it turned out", Action.PROPOSAL_REVIEW, matter.key)

@@ -109,7 +109,8 @@ def _own_dissent(asking: Asking) -> list[Block]:
 
 
 def _over(shown: Shown) -> Message:
-    text = f"{shown.name}: this round is closed, {state_of(shown)}."
+    came = f"closed, {state_of(shown)}" if shown.is_latest else "closed; a newer one asks you"
+    text = f"{shown.name}: this round is {came}."
     return Message(text, [section(f"*{which(shown)}*".replace("**", "*")), *came_of(shown)])
 
 

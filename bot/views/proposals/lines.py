@@ -149,7 +149,8 @@ def which(shown: Shown) -> str:
 
 
 def state_of(shown: Shown) -> str:
-    return STATES[shown.proposal.state]
+    """Return how a proposal stands; an earlier round of it is closed, whatever came of it."""
+    return STATES[shown.proposal.state] if shown.is_latest else "closed"
 
 
 def sentence(shown: Shown, most: int = 200) -> str:

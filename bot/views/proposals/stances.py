@@ -160,9 +160,14 @@ def _remarks(answer: Stood) -> list[str]:
         thanks if kind is StanceKind.DISSENT else "",
         heard if kind is StanceKind.CONDITION else "",
         f"Who reads your reason: {escape(answer.who_reads)}" if mine and mine.reason else "",
+        "Everybody who is asked was heard now." if _is_last(answer.shown) else "",
         *answer.told,
         f"You can change it until {moment(until)}." if changes and until else "",
     ]
+
+
+def _is_last(shown: Shown) -> bool:
+    return shown.is_running and shown.table is not None and not shown.table.waiting
 
 
 def _next(answer: Stood) -> list[Block]:

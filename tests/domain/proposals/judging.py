@@ -132,7 +132,7 @@ def judge_blind(proposal, rows, table, me, own):
     assert spoke == (table.counts is not None)
     for row in table.rows:
         number = row.person.number  # Nobody is nameless while it runs.
-        is_theirs = number in own or (me == proposal.proposer and row.kind in WORKED_ON)
+        is_theirs = number in own | {me} or (me == proposal.proposer and row.kind in WORKED_ON)
         assert spoke or is_theirs
         assert is_theirs or not (row.reason or row.mind or row.unseen)
 

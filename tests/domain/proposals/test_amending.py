@@ -14,16 +14,22 @@ from bot.domain.proposals.amending import (
     ask_again,
 )
 from bot.domain.proposals.closing import withdraw
-from bot.domain.proposals.dissents import DecidedBefore, maintain, maintain_unanswered
+from bot.domain.proposals.dissents import (
+    DecidedBefore,
+    maintain,
+    maintain_unanswered,
+    offer_alternative,
+)
 from bot.domain.proposals.finding import round_of, seats_in, text_of
 from bot.domain.proposals.records import State
 from bot.domain.proposals.rights import NotYours
 from bot.domain.proposals.rounds import DissentState
 from bot.domain.proposals.said import SayWhat
 from bot.domain.proposals.standing import standing
+from bot.domain.proposals.table import table_of
 from bot.domain.proposals.wording import Change, diff
 from tests.domain.proposals.rounds_of import WHAT, Round, disputed
-from tests.factories import to_be_said
+from tests.factories import OPS, to_be_said
 
 BETTER = WHAT.replace("two days", "three working days")
 
@@ -151,6 +157,33 @@ def test_while_a_round_runs_its_words_stay(session):
         one.act(amend, "ada", BETTER)
     with pytest.raises(StillRunning):
         one.act(ask_again, "ada")
+
+
+def test_while_a_round_runs_it_is_closed_and_the_next_one_opens_in_one_go(session):
+    one = Round(session).all_commit("ben", "cleo")
+
+    round_ = one.act(amend_and_ask_again, "ada", BETTER)
+
+    assert (round_.round, round_.version, one.proposal.state) == (2, 2, State.ASKING)
+    first = round_of(session, one.proposal, 1)
+    assert (first.closed_at, first.closed_by) == (one.now, one.number("ada"))
+    assert one.story()[-3:] == ["closed", "amended", "asked_again"]
+    rows = table_of(session, one.proposal, one.people["dev"], OPS, one.now, number=1).rows
+    assert {row.person.handle for row in rows} == {"ben", "cleo"}  # Dev has not spoken.
+
+
+def test_it_is_refused_with_the_names_while_a_dissent_in_it_is_untouched(session):
+    one = disputed(session, closed=False)
+
+    with pytest.raises(DissentUntouched) as refused, session.begin_nested():
+        one.act(amend_and_ask_again, "ada", BETTER)
+    assert refused.value.facts == {"who": "Ben Okafor"}
+    session.expire_all()
+    assert round_of(session, one.proposal).closed_at is None
+
+    one.act(offer_alternative, "ada", one.number("ben"), "with two more people")
+    one.act(amend_and_ask_again, "ada", BETTER)
+    assert ("dissent.told", "COPS") in to_be_said(session)  # Its thread is open now.
 
 
 @pytest.mark.parametrize(("words", "refusal"), [(WHAT, SameWords), (" ", SayWhat)])

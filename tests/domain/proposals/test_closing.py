@@ -10,8 +10,8 @@ from bot.domain.areas import areas_of, join_area
 from bot.domain.history import last_of
 from bot.domain.leaving import take_in
 from bot.domain.lines import Line, digest_of
+from bot.domain.proposals.asked import change_asked
 from bot.domain.proposals.closing import (
-    ROUND_CLOSED,
     AlreadyEnded,
     NothingToClose,
     WhySoEarly,
@@ -20,12 +20,14 @@ from bot.domain.proposals.closing import (
     withdraw,
 )
 from bot.domain.proposals.finding import round_of
+from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
 from bot.domain.proposals.keeping import follow_channel
 from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.quorum import quorum_of
 from bot.domain.proposals.records import NOUN, State
 from bot.domain.proposals.reminding import look_at_rounds
 from bot.domain.proposals.rights import NotYours
+from bot.domain.proposals.taking_back import take_back_stance
 from tests.domain.proposals.rounds_of import Round, disputed
 from tests.factories import CAST, OPS, TEAM, a_person, words_at
 
@@ -156,6 +158,33 @@ def test_who_leads_finds_it_in_their_digest_when_the_clock_closed_it(session):
 
     listings = session.exec(select(Line.listing).where(Line.kind == ROUND_CLOSED)).all()
     assert listings == [digest_of(one.number("ada"))]
+
+
+def heard_lines(session):
+    session.flush()
+    return set(session.exec(select(Line.listing).where(Line.kind == ALL_HEARD)).all())
+
+
+def test_once_all_are_heard_who_leads_reads_so_in_their_digest(session):
+    one = Round(session).all_commit("ada", "ben", "cleo")
+    assert heard_lines(session) == set()
+    one.says("dev", "dissent", "too early")
+
+    assert heard_lines(session) == {digest_of(one.number("ada"))}
+    assert are_all_heard(session, one.proposal, 1, one.now)
+    one.act(take_back_stance, "dev")
+    assert not are_all_heard(session, one.proposal, 1, one.now)
+
+
+def test_who_spoke_last_has_seen_it_and_who_leads_hears_when_the_last_is_taken_off(session):
+    Round(session).all_commit("ben", "cleo", "dev", "ada")
+    assert heard_lines(session) == set()
+
+    one = Round(session, what="Another.", cco="dev").all_commit("ada", "ben", "cleo")
+    numbers = {one.number(name) for name in ("ada", "ben", "cleo")}
+    one.act(change_asked, "dev", numbers, "Dev is CCO now")
+
+    assert heard_lines(session) == {digest_of(one.number("ada"))}
 
 
 def test_who_closed_it_is_not_told_so(session):
