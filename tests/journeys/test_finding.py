@@ -1,5 +1,6 @@
 """Show and list: the history of one, pages of ten of many, and only what one may see."""
 
+from tests.journeys.test_digests import morning
 from tests.journeys.town import SHARED
 
 pytestmark = SHARED  # What is read there does not depend on the way in.
@@ -77,13 +78,14 @@ async def test_an_area_is_listed_once_its_people_said_where_they_are(town):
 
 async def test_a_missed_date_is_the_owners_alone_for_a_working_day(town):
     await town.ada.types("/cx commit send the churn list by friday", in_=FORUM)
-    town.slack.move(days=4)
+    morning(town, 30)
     mine = await town.ada.types("/cx list overdue", in_=FORUM)
     assert "Not done by Friday 27 November" in mine.text
+    await town.shows("Not done by Friday 27 November", "[Done]", dm="ada")
     others = await town.ben.types("/cx list overdue", in_=FORUM)
     assert "Nothing is past its date." in others.text
 
-    town.slack.move(days=4)
+    morning(town, 2)
 
     others = await town.ben.types("/cx list overdue", in_=FORUM)
     assert "Not done by Friday 27 November" in others.text

@@ -10,12 +10,12 @@ from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
 from bot.domain.calendar import today_in
+from bot.domain.commitments.openly import known_late, openly_overdue
 from bot.domain.commitments.records import (
     BETWEEN_TWO,
     NOUN,
     Commitment,
     State,
-    last_whole_working_day,
 )
 from bot.domain.commitments.rights import shown_in
 from bot.domain.history import Happening, last_of, story_of
@@ -60,6 +60,7 @@ class Shown:
     handover_to: Person | None
     today: date
     link: str = ""
+    is_known_late: bool = False  # Its date passed, and others may be told so.
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,9 @@ def shown_all(session: Session, commitments: Sequence[Commitment], now: datetime
         words for each in commitments for words in (each.what, each.customers, each.proof)
     }
     people, words = people_numbered(session, team_id, named), words_of(session, texts)
-    return [_shown(session, each, people, words, now) for each in commitments]
+    late = known_late(session, commitments, now)
+    found = [_shown(session, each, people, words, now) for each in commitments]
+    return [replace(each, is_known_late=each.commitment.number in late) for each in found]
 
 
 def listed(
@@ -230,7 +233,7 @@ def _offered_to(me: Person) -> tuple[ColumnElement[bool], ...]:
 
 def _overdue_for(me: Person, now: datetime) -> ColumnElement[bool]:
     mine = and_(col(Commitment.overdue_from) <= now, col(Commitment.owner) == me.number)
-    return or_(mine, col(Commitment.due_on) < last_whole_working_day(now))
+    return or_(mine, and_(*openly_overdue(now)))
 
 
 def _seen_by(me: Person, here: str) -> ColumnElement[bool]:

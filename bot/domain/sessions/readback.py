@@ -4,24 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import Area, AreaMember
 from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import Shown, shown, shown_all
-from bot.domain.commitments.records import NOUN, Commitment, Rung, State, last_whole_working_day
+from bot.domain.commitments.openly import openly_overdue
+from bot.domain.commitments.records import NOUN, Commitment, State
 from bot.domain.forums.records import Forum
 from bot.domain.history import Happening
-from bot.domain.notices import Notice
-from bot.domain.people import Person
 from bot.domain.sessions.finding import last_begun
 from bot.domain.sessions.records import ForumSession
 
 MOST = 10  # Lines of a part; the rest is a number.
 MOST_SETTLED = 100
 MOVED, ANEW = "moved", "promised_anew"
-_AFTER_THE_FIRST = [Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, Rung.TOLD, Rung.TABLED]
 
 Conditions = tuple[ColumnElement[bool], ...]
 
@@ -66,7 +64,7 @@ def read_back(
     settled = _settled(session, here, since)
     anew = _happened(ANEW, since)
     moved = (_happened(MOVED, since), ~anew)
-    past = (*_overdue(now), col(Commitment.number).not_in(tabled))
+    past = (*openly_overdue(now), col(Commitment.number).not_in(tabled))
     return ReadBack(
         customer=_customer(session, here, now),
         kept=_part(session, [each for each in settled if each.was_kept()], now),
@@ -113,37 +111,6 @@ def _happened(what: str, since: datetime) -> ColumnElement[bool]:
         col(Happening.at) >= since,
     )
     return happened.exists()
-
-
-def _overdue(now: datetime) -> Conditions:
-    return (
-        _is(State.OPEN),
-        col(Commitment.due_on) < last_whole_working_day(now),
-        or_(_is_known(now), _owner_left()),
-    )
-
-
-def _is_known(now: datetime) -> ColumnElement[bool]:
-    """Tell whether its owner read that a date passed, and had a whole working day since."""
-    day = last_whole_working_day(now)
-    rung, said_on = col(Commitment.rung), col(Commitment.rung_on)
-    # What came late left less than the day it came on; what never came left none.
-    fell_short = select(Notice.id).where(
-        Notice.team_id == Commitment.team_id,
-        Notice.key == Commitment.rung_said_in,
-        or_(col(Notice.ts).is_(None), and_(col(Notice.is_late), said_on >= day)),
-    )
-    first = and_(rung == Rung.LATE, said_on <= day, ~fell_short.exists())
-    return or_(first, rung.in_(_AFTER_THE_FIRST))
-
-
-def _owner_left() -> ColumnElement[bool]:
-    left = select(Person.number).where(
-        Person.team_id == Commitment.team_id,
-        Person.number == Commitment.owner,
-        col(Person.is_deactivated).is_(True),
-    )
-    return left.exists()
 
 
 def _areas(session: Session, here: Conditions) -> list[tuple[str, int]]:

@@ -82,7 +82,7 @@ def list_line(shown: Shown, *, now: datetime, own: bool) -> str:
     """Return one line of a list: the date first, and whose it is unless it is the reader's."""
     commitment = shown.commitment
     # Nobody reads of another's missed date before that person had a day to settle it.
-    passed = commitment.is_overdue(now) if own else commitment.is_openly_overdue(now)
+    passed = commitment.is_overdue(now) if own else shown.is_known_late
     when = day_in_words(commitment.due_on, shown.today)
     by = f"Not done by {when}" if passed else f"by {due_of(shown)}"
     owner = "" if own else name_of(shown.owner)

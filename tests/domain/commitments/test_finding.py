@@ -18,6 +18,7 @@ from bot.domain.commitments.finding import (
 )
 from bot.domain.commitments.moving import hand_over
 from bot.domain.commitments.offers import accept
+from bot.domain.commitments.records import Rung
 from bot.domain.commitments.settling import drop, keep, send_back
 from bot.domain.words import Words
 from bot.domain.workspaces import learn_workspace
@@ -165,10 +166,24 @@ def test_others_hear_of_it_only_after_a_working_day_of_the_owners(
     while day_after.astimezone(whose.zoneinfo).weekday() > 4:
         day_after += timedelta(days=1)
 
+    commitment.rung, commitment.rung_on = Rung.LATE, day_after.astimezone(whose.zoneinfo).date()
     too_early = day_after + timedelta(hours=23, minutes=59)
     assert numbers(ben, Which.OVERDUE, too_early) == []
     assert numbers(ben, Which.OVERDUE, too_early + timedelta(hours=27)) == [1]
     assert not commitment.is_openly_overdue(too_early)
+
+
+def test_what_its_owner_has_not_heard_is_in_nobody_elses_list(session, ada, ben, numbers):
+    commitment = a_commitment(session, "ada")
+    much_later = commitment.overdue_from + timedelta(days=9)
+
+    assert numbers(ada, Which.OVERDUE, much_later) == [1]
+    assert numbers(ben, Which.OVERDUE, much_later) == []
+    assert not shown(session, commitment, much_later).is_known_late
+
+    commitment.rung, commitment.rung_on = Rung.LATE, commitment.due_on + timedelta(days=3)
+    assert numbers(ben, Which.OVERDUE, much_later) == [1]
+    assert shown(session, commitment, much_later).is_known_late
 
 
 def test_what_is_over_is_late_to_nobody(session, ada, now):
