@@ -4,6 +4,7 @@ from bot.domain.tables import TABLES
 from bot.drawings import Drawings
 from bot.routes import Routes
 from handlers import (
+    admin,
     channels,
     command,
     commitments,
@@ -26,6 +27,7 @@ from handlers.desk import Desk, Directory
 __all__ = ["MODULES", "TABLES", "routes_for"]
 
 MODULES = (
+    admin,
     channels,
     command,
     commitments,

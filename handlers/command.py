@@ -20,7 +20,17 @@ from bot.domain.unfinished import FormKind, leave_unfinished, question_to
 from bot.domain.verbs import Verb, nearest_verb, verb_called
 from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
-from handlers import forums, issues, preferences, proposals, recognition, sessions, trends, wins
+from handlers import (
+    admin,
+    forums,
+    issues,
+    preferences,
+    proposals,
+    recognition,
+    sessions,
+    trends,
+    wins,
+)
 from handlers.desk import Desk
 from handlers.lines import ByLetter, Line, Lists
 from handlers.recognition.thanked import known_of_thanked
@@ -146,6 +156,7 @@ VERBS: dict[str, Line] = {
     **sessions.LINES,
     **preferences.LINES,
     **proposals.LINES,
+    **admin.LINES,
     **issues.LINES,
     **trends.LINES,
     **recognition.LINES,

@@ -83,6 +83,13 @@ class Kind(StrEnum):
     NOMINATIONS = "nominations"
     COMMENDED = "commended"  # To whoever was picked, once it was told.
     COVERAGE = "coverage"
+    TRENDS = "trends"  # Reports by touchpoint and week, with their chart.
+    TRENDS_SHARED = "trends.shared"
+    ISSUE_CHAIN = "issue.chain"
+    ISSUE_EXPORT = "issue.export"
+    ADMIN = "admin"  # Touchpoints, areas, sources: what the CCO and administrators look after.
+    ADMIN_FORM = "admin.form"
+    SOURCE_MADE = "source.made"  # With its secret, shown this once.
     EXPORT = "export"  # A proposal with all its rounds, as a text or a table.
     WIN = "win"  # The answer to whoever told, changed or asked for one.
     WIN_POST = "win.post"  # In the channel where it was told, while there is none for wins.

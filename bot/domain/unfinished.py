@@ -70,6 +70,9 @@ class FormKind(StrEnum):
     NOMINATION_PICK = "nomination.pick"
     WIN = "win"  # A win is told, or what it says is changed.
     WIN_WORDS = "win.words"  # What customers may read of it.
+    ADMIN_TOUCHPOINT = "admin.touchpoint"
+    ADMIN_AREA = "admin.area"
+    ADMIN_SOURCE = "admin.source"
     ISSUE = "issue"  # One is opened.
     ISSUE_CHANGE = "issue.change"
     ISSUE_REPORT = "issue.report"

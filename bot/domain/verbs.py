@@ -139,6 +139,11 @@ VERBS = (
         "put somebody forward to be commended at the next forum",
         "nominate @ben for calling every lost customer himself",
     ),
+    Verb(
+        "admin",
+        "look after touchpoints, areas and sources (CCO and administrators)",
+        "admin touchpoints",
+    ),
     Verb("help", "see all verbs, or one", "help extend"),
     Verb("about", "see what I am for, and what I store", "about"),
 )

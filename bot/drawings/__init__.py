@@ -5,6 +5,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.domain.answers import Kind
 from bot.drawings import (
+    admin,
     briefs,
     chains,
     commitments,
@@ -62,6 +63,7 @@ LOOK_UPS: dict[Kind, KindLookUp] = {
     **chains.LOOK_UPS,
     **trends.LOOK_UPS,
     **proposals.LOOK_UPS,
+    **admin.LOOK_UPS,
     **issues.LOOK_UPS,
     **recognition.LOOK_UPS,
     **wins.LOOK_UPS,
@@ -76,6 +78,7 @@ MODALS: dict[Kind, ModalLookUp] = {
     **chains.MODALS,
     **trends.MODALS,
     **proposals.MODALS,
+    **admin.MODALS,
     **issues.MODALS,
     **recognition.MODALS,
     **wins.MODALS,

@@ -1,0 +1,1 @@
+"""What the CCO and administrators see of what they look after."""
