@@ -16,7 +16,8 @@ NAMED = 24
 
 def page_of(found: Gathering) -> Picture:
     """Return the picture of a month; one that would look the same has the same key."""
-    told = repr((found.month, found.more, found.thanks, found.closed, found.quotes, found.wins))
+    wins = [(shown.win.label, shown.story, _small(shown)) for shown in found.wins]
+    told = repr((_numbers(found), wins, found.quotes, _thanks(found), title_of(found)))
     return Picture(
         name=f"wins-{found.month:%Y-%m}.png",
         alt=whole(f"{title_of(found)}: {numbers_of(found)}", ALT_MOST),

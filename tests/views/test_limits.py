@@ -16,7 +16,7 @@ from tests.views.screens import SCREENS, drawn
 
 KINDS = {kind for kind, _, _ in SCREENS.values()}
 ABOUT_ONE = {Kind.CARD, Kind.OFFER, Kind.HANDOVER, Kind.TOLD, Kind.COMMITMENT, Kind.STORY}
-LONG = {"refusal", "asked once.area", "export.csv", "export.markdown"}
+LONG = {"refusal", "asked once.area", "export.csv", "export.markdown", "gathering.markdown"}
 MESSAGES = [name for name in SCREENS if isinstance(drawn(name, EMPTIEST), Message)]
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, func, select
 
 from bot.domain.calendar import MONTHS, start_of_day, today_in
-from bot.domain.issues.records import ENDED, Issue, Report
+from bot.domain.issues.records import Issue, Report
+from bot.domain.issues.records import State as Stage
 from bot.domain.people import Person
 from bot.domain.recognition.records import Recognition
 from bot.domain.recognition.records import State as Thanks
@@ -117,7 +118,7 @@ def _thanks(session: Session, team_id: str, first: datetime, end: datetime) -> i
 def _closed(session: Session, team_id: str, first: datetime, end: datetime) -> int:
     closed = (
         Issue.team_id == team_id,
-        col(Issue.state).in_([state for state in ENDED if state.value == "closed"]),
+        Issue.state == Stage.CLOSED,
         col(Issue.ended_at) >= first,
         col(Issue.ended_at) < end,
     )

@@ -11,7 +11,7 @@ from bot.domain.preferences import heard_at
 from bot.domain.roles import cco_of
 from bot.domain.wins.records import NOUN, Win
 
-PER_POST = 8  # Wins of one message of a shoutout: each takes two blocks of the fifty.
+PER_POST = 6  # Wins of one message of a shoutout: people read no more at once.
 
 
 def post(session: Session, win: Win, now: datetime) -> None:

@@ -133,7 +133,7 @@ def _buttons(answered: Answered) -> list[Block]:
         elements.append(button(f"{other} instead", Action.INSTEAD, value))
     if Note.SAME_WORDS in answered.notes:
         elements.append(button("Make another", Action.ANOTHER, commitment.number))
-    elements += _sharing(answered)
+    elements += [*_sharing(answered), *_winning(answered)]
     if answered.told is None and commitment.state is State.OPEN:
         elements += [
             button("Done", Action.DONE, commitment.number),
@@ -141,6 +141,15 @@ def _buttons(answered: Answered) -> list[Block]:
             menu(answered.shown),
         ]
     return [ActionsBlock(elements=elements)] if elements else []
+
+
+def _winning(answered: Answered) -> list[InteractiveElement]:
+    """Offer to tell what was kept as a customer win, to who kept it."""
+    commitment, told = answered.shown.commitment, answered.told
+    is_just_done = told is not None and told.happening.what == "done"
+    if not (is_just_done and commitment.was_kept() and answered.reader.number == commitment.owner):
+        return []
+    return [button("Tell it as a win", Action.WIN_FROM, commitment.name)]
 
 
 def _is_fresh(answered: Answered) -> bool:

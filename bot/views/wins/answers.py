@@ -20,10 +20,11 @@ from bot.domain.wins.records import PublicText, State, WinsChannel
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import dotted, mrkdwn, named, plain, words
+from bot.views.text import dotted, mrkdwn, named, plain, whole, words
 from bot.views.wins.lines import STATES, spoken, win_blocks
 
-LIST_MOST = 8
+LIST_MOST = 5
+SPOKEN_MOST = 1000
 SAID = {
     "told": "*Win {name}:* thank you for telling it.",
     "again": "*Win {name}:* you said the same a moment ago, so it is there once.",
@@ -83,17 +84,23 @@ def not_told(found: NotToldYet, channel: WinsChannel | None, command: str) -> Me
     where = _where(channel, command)
     if found.is_empty:
         none = f"Every win is told. `{command} win` tells another one."
-        blocks: list[Block] = [heading, SectionBlock(text=mrkdwn(none)), *where]
+        blocks: list[Block] = [heading, SectionBlock(text=mrkdwn(none)), *where, _telling_one()]
         return Message(f"Customer wins not told yet: none. {none}", blocks)
     blocks = [heading]
     blocks += _part("May the customer be named?", found.to_approve, _approving)
     blocks += _part("For the next shoutout", found.to_tell, _opening)
     blocks += _part("Approved for customers", found.for_customers, _telling)
     said = "; ".join(
-        spoken(each, 100)
+        words(each.story, 100)
         for each in (*found.to_approve, *found.to_tell, *found.for_customers)[:LIST_MOST]
     )
-    return Message(f"Customer wins not told yet: {said}", [*blocks, *where])
+    return Message(
+        whole(f"Customer wins not told yet: {said}", SPOKEN_MOST), [*blocks, *where, _telling_one()]
+    )
+
+
+def _telling_one() -> Block:
+    return ActionsBlock(elements=[button("Tell a win", Action.WIN_NEW, "win")])
 
 
 def channel_chosen(channel: WinsChannel, next_on: date, today: date) -> Message:
@@ -185,7 +192,7 @@ def _part(title: str, wins: Sequence[Shown], control: "_Control") -> list[Block]
     for shown in wins[:LIST_MOST]:
         said = dotted([f"*{shown.win.label}*", named(shown.area)])
         section = SectionBlock(
-            text=mrkdwn(f"{said}\n{words(shown.story, 300)}"), accessory=control(shown)
+            text=mrkdwn(f"{said}\n{words(shown.story, 200)}"), accessory=control(shown)
         )
         blocks.append(section)
     rest = len(wins) - LIST_MOST

@@ -19,9 +19,10 @@ from bot.views.surface import Message, Picture
 from bot.views.text import count, dotted, mrkdwn, named, plain, whole, words
 from bot.views.wins.lines import customer_of, heading, joined, thanks_to
 
-MOST = 12
-PEOPLE_MOST = 30
-SPOKEN_MOST = 2000
+MOST = 8
+STORY_MOST = 220
+PEOPLE_MOST = 10
+SPOKEN_MOST = 1000
 
 
 def page(found: Gathering, month: str, picture: Picture | None = None) -> Message:
@@ -73,7 +74,7 @@ def numbers_of(found: Gathering) -> str:
 
 
 def _quote(text: str) -> Block:
-    lines = words(text, 400).splitlines()
+    lines = words(text, 200).splitlines()
     return SectionBlock(text=mrkdwn("\n".join(f"> {line}" for line in lines)))
 
 
@@ -81,7 +82,7 @@ def _wins(found: Gathering) -> list[Block]:
     blocks: list[Block] = []
     for shown in found.wins[:MOST]:
         small = dotted([customer_of(shown), thanks_to(shown)])
-        said = f"{heading(shown)}\n{words(shown.story, 700)}"
+        said = f"{heading(shown)}\n{words(shown.story, STORY_MOST)}"
         blocks.append(SectionBlock(text=mrkdwn(f"{said}\n{small}".strip())))
     rest = len(found.wins) + found.more - MOST
     more = [ContextBlock(elements=[mrkdwn(f"… and {rest} more")])] if rest > 0 else []

@@ -7,10 +7,12 @@ from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 from bot.domain.people import Person
 from bot.domain.wins.finding import Shown
 from bot.domain.wins.records import State
-from bot.views.text import count, dotted, mrkdwn, named, words
+from bot.views.text import count, dotted, mrkdwn, named, whole, words
 
 STORY_MOST = 1600
-PEOPLE_MOST = 8
+IN_A_ROW = 400  # Of each story where several stand in one message.
+PEOPLE_MOST = 3
+SHORT = 60  # Characters of a name where many stand.
 STATES = {
     State.WAITING: "waits for a yes to the customer's name",
     State.READY: "ready to be told",
@@ -21,13 +23,13 @@ STATES = {
 
 
 def heading(shown: Shown, state: str = "") -> str:
-    return dotted([f"*{shown.win.label}*", f"*{state}*" if state else "", named(shown.area)])
+    return dotted([f"*{shown.win.label}*", f"*{state}*" if state else "", short(shown.area)])
 
 
-def win_blocks(shown: Shown, state: str = "") -> list[Block]:
+def win_blocks(shown: Shown, state: str = "", most: int = STORY_MOST) -> list[Block]:
     """Draw one win: what was won, for whom, and who made it happen."""
     blocks: list[Block] = [
-        SectionBlock(text=mrkdwn(f"{heading(shown, state)}\n{words(shown.story, STORY_MOST)}"))
+        SectionBlock(text=mrkdwn(f"{heading(shown, state)}\n{words(shown.story, most)}"))
     ]
     small = dotted([customer_of(shown), thanks_to(shown), source_of(shown)])
     return [*blocks, ContextBlock(elements=[mrkdwn(small)])] if small else blocks
@@ -39,11 +41,15 @@ def customer_of(shown: Shown) -> str:
 
 def thanks_to(shown: Shown) -> str:
     """Name who made it happen; who likes no thanks in public is counted, not named."""
-    names = [f"*{named(person.called)}*" for person in shown.people[:PEOPLE_MOST]]
+    names = [f"*{short(person.called)}*" for person in shown.people[:PEOPLE_MOST]]
     rest = len(shown.people) - len(names) + shown.unnamed
     if rest:
         names.append(count(rest, "more colleague") if names else count(rest, "colleague"))
     return f"Thanks to {joined(names)}" if names else ""
+
+
+def short(name: str) -> str:
+    return whole(named(name), SHORT)
 
 
 def source_of(shown: Shown) -> str:

@@ -21,9 +21,9 @@ from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.surface import Message
 from bot.views.text import count, mrkdwn, plain, whole, words
-from bot.views.wins.lines import customer_of, name_of, spoken, win_blocks
+from bot.views.wins.lines import IN_A_ROW, name_of, spoken, win_blocks
 
-SPOKEN_MOST = 2000
+SPOKEN_MOST = 1000
 TAKEN_BACK = "What was told here was taken back."
 _DECIDED = {
     State.READY: "It is ready to be told.",
@@ -62,7 +62,7 @@ def shoutout(page: Page) -> Message:
     """Draw one message of a shoutout; the later ones are replies to the first."""
     if not page.wins:
         return Message(TAKEN_BACK, [SectionBlock(text=mrkdwn(TAKEN_BACK))])
-    blocks = [block for shown in page.wins for block in win_blocks(shown)]
+    blocks = [block for shown in page.wins for block in win_blocks(shown, most=IN_A_ROW)]
     said = "; ".join(spoken(shown, 120) for shown in page.wins)
     text = whole(f"{_title(page)}: {said}", SPOKEN_MOST)
     return Message(text, [*_top(page), *blocks, *_more(page)])
@@ -161,15 +161,3 @@ def _more(page: Page) -> list[Block]:
     if page.page > 1 or page.pages == 1:
         return []
     return [ContextBlock(elements=[mrkdwn(f"{rest} more in this thread.")])]
-
-
-__all__ = [
-    "Page",
-    "asked_about_name",
-    "asked_about_words",
-    "channel_asked",
-    "customer_of",
-    "post",
-    "shoutout",
-    "told",
-]
