@@ -49,6 +49,8 @@ UNCLEAR = {
     "until the moon is full": Why.IMPOSSIBLE,
     "until 31 feb": Why.IMPOSSIBLE,
     "until 3/4": Why.AMBIGUOUS,
+    "until yesterday": Why.PAST,
+    "from last friday until 4 december": Why.PAST,
 }
 
 

@@ -48,6 +48,7 @@ class Said:
     hour: Hour | None
     lead: str
     level: Sure
+    is_alone: bool = False  # It is the whole text, so no word around it can mean something else.
 
 
 def read(phrase: str, asked: Asked, *, alone: bool) -> Due | Unclear | None:
@@ -58,7 +59,7 @@ def read(phrase: str, asked: Asked, *, alone: bool) -> Due | Unclear | None:
         if instant := spans.instant_in(core, asked):
             return _due(placed(instant, asked), None, asked)
     for hour, rest in hours_in(words, asked):
-        found = _with_hour(hour, rest, asked, lowest)
+        found = _with_hour(hour, rest, asked, lowest, alone=alone)
         if found is not None:
             return found
     return None
@@ -97,7 +98,9 @@ def _leads(words: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def _with_hour(hour: Hour | None, rest: str, asked: Asked, lowest: Sure) -> Due | Unclear | None:
+def _with_hour(
+    hour: Hour | None, rest: str, asked: Asked, lowest: Sure, *, alone: bool
+) -> Due | Unclear | None:
     if hour and rest in LEFT_OVER:
         return _hour_alone(hour, asked, max(hour.level, lowest))
     for lead, core in _leads(rest):
@@ -106,7 +109,7 @@ def _with_hour(hour: Hour | None, rest: str, asked: Asked, lowest: Sure) -> Due 
             m = rule.shape.fullmatch(core) if level >= rule.needs else None
             reading = rule.read(m, asked) if m else None
             if reading is not None:
-                return _answer(reading, Said(hour, lead, level), asked)
+                return _answer(reading, Said(hour, lead, level, alone), asked)
     return None
 
 
@@ -148,7 +151,9 @@ def _answer(reading: Day | Doubt, said: Said, asked: Asked) -> Due | Unclear | N
 
 
 def _doubted(doubt: Doubt, said: Said) -> Unclear | None:
-    return Unclear("", doubt.why, doubt.choices) if said.level >= doubt.needs else None
+    is_past = said.is_alone and doubt.why is Why.PAST
+    is_sure = is_past or said.level >= doubt.needs
+    return Unclear("", doubt.why, doubt.choices) if is_sure else None
 
 
 def _led(reading: Day, said: Said, asked: Asked) -> Day | Doubt:

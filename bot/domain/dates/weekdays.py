@@ -82,6 +82,14 @@ RULES = (
     rule(rf"this (?P<weekday>{WEEKDAY}) (?P<which>this) week", _of_named_week),
     rule(rf"next (?P<weekday>{WEEKDAY}) (?P<which>next) week", _of_named_week),
     rule(rf"({WEEKDAY}) (week|fortnight)", _weeks_after),
-    rule(rf"yesterday|last (?:{WEEKDAY}|week|month|quarter|year|night|weekend)", _over),
-    rule(r"(?:a|an|#?\d{1,4}) (?:day|week|fortnight|month|quarter|year|hour|minute)s? ago", _over),
+    rule(
+        rf"(?:day before )?yesterday|last (?:{WEEKDAY}|week|month|quarter|year|night|weekend)",
+        _over,
+    ),
+    rule(rf"(?:this )?past (?:{WEEKDAY}|week|month|quarter|year|weekend)", _over),
+    rule(
+        r"(?:a|an|#?\d{1,4}|(?:a )?couple(?: of)?) "
+        r"(?:day|week|fortnight|month|quarter|year|hour|minute)s? ago",
+        _over,
+    ),
 )

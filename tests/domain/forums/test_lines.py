@@ -142,7 +142,7 @@ def test_an_empty_form_that_is_closed_is_forgotten_and_a_begun_one_is_not(sessio
     ]
 
 
-@pytest.mark.parametrize("typed", ["until 3 november 2026", "to 23.11.2026"])
+@pytest.mark.parametrize("typed", ["until 3 november 2026", "to 23.11.2026", "next to yesterday"])
 def test_a_day_that_has_passed_is_told_apart_from_one_that_cannot_be_read(forum, now, typed):
     with pytest.raises(DayPassed):
         day_in(typed, forum, now)
