@@ -5,10 +5,10 @@ from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from bot.database import Moment, insert_once, word_of
+from bot.database import Moment, at_hand, insert_once, word_of
 from bot.domain.calendar import DAY, today_in
 from bot.domain.history import Event, record
 from bot.domain.hours import Hours
@@ -78,10 +78,24 @@ class Preferences(SQLModel, table=True):
         )
 
 
+_OF_PERSON = select(Preferences).where(
+    Preferences.team_id == bindparam("team_id"), Preferences.person == bindparam("person")
+)
+
+
 def preferences_of(session: Session, person: Person) -> Preferences:
     """Return a person's settings, which are the defaults until they change one."""
-    known = session.get(Preferences, (person.team_id, person.number))
-    return known or Preferences(team_id=person.team_id, person=person.number)
+    key = (person.team_id, person.number)
+    known = at_hand(session, Preferences, *key)
+    if known is not None:
+        return known
+    # Most people never change a setting: that there is no row is asked once a transaction, too.
+    defaults = _defaults(session)
+    if key not in defaults:
+        asked = {"team_id": person.team_id, "person": person.number}
+        known = session.exec(_OF_PERSON, params=asked).one_or_none()
+        defaults[key] = known or Preferences(team_id=person.team_id, person=person.number)
+    return defaults[key]
 
 
 def change_preferences(
@@ -89,6 +103,7 @@ def change_preferences(
 ) -> Preferences:
     """Change a person's settings, one change after the other, and add to their history."""
     insert_once(session, Preferences(team_id=person.team_id, person=person.number))
+    _defaults(session).pop((person.team_id, person.number), None)
     row = select(Preferences).where(
         Preferences.team_id == person.team_id, Preferences.person == person.number
     )
@@ -167,6 +182,12 @@ def deputy_of(session: Session, person: Person) -> Person | None:
     deputy = preferences_of(session, person).deputy
     found = people_numbered(session, person.team_id, {deputy}).get(deputy or 0)
     return found if found and found.can_promise else None
+
+
+def _defaults(session: Session) -> dict[tuple[str, int], Preferences]:
+    """Return the settings of those who were found to have no row."""
+    defaults: dict[tuple[str, int], Preferences] = session.info.setdefault("defaults", {})
+    return defaults
 
 
 def _plain(value: Any) -> Any:

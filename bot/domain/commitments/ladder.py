@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import and_, bindparam, or_, update
 from sqlmodel import Session, col, select
 
+from bot.database import Moment
 from bot.domain.calendar import DAY, at_local
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.commitments.reminded import around_all, can_be_written_to, is_out, open_ones
@@ -18,6 +19,17 @@ from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import preferences_of
 
 FALLS_DUE = "falls_due"  # A line for the cover of somebody who is away.
+_PLANNED, _MOMENT = col(Person.next_digest_at), bindparam("moment", type_=Moment)
+# Built once: to build a statement costs more than to run it.
+_SOONER = (
+    update(Person)
+    .where(
+        col(Person.team_id) == bindparam("team"),
+        col(Person.number) == bindparam("person"),
+        or_(_PLANNED.is_(None), _PLANNED > _MOMENT),
+    )
+    .values(next_digest_at=_MOMENT)
+)
 
 
 def plan_digest(session: Session, person: Person, now: datetime) -> None:
@@ -50,13 +62,8 @@ def plan_commitment(session: Session, commitment: Commitment, now: datetime) -> 
 
 def look_sooner(session: Session, person: Person, moment: datetime) -> None:
     """Have a person looked at by a moment, unless that is to be done earlier anyway."""
-    planned = col(Person.next_digest_at)
-    sooner = update(Person).where(
-        col(Person.team_id) == person.team_id,
-        col(Person.number) == person.number,
-        or_(planned.is_(None), planned > moment),
-    )
-    session.exec(sooner.values(next_digest_at=moment))
+    whom = {"team": person.team_id, "person": person.number, "moment": moment}
+    session.connection().execute(_SOONER, whom)
 
 
 def next_look(session: Session, person: Person, now: datetime) -> datetime | None:

@@ -12,9 +12,10 @@ from bot.domain.commitments.moving import move
 from bot.domain.commitments.records import Rung
 from bot.domain.commitments.settling import keep
 from bot.domain.digests.composing import compose_digests, people_due
+from bot.domain.history import Event
 from bot.domain.notices import Notice, Place, home_key, promise
 from bot.domain.notices import State as Outcome
-from bot.domain.preferences import Preferences, Reminders
+from bot.domain.preferences import Reminders, change_preferences
 from tests.factories import CAST, TEAM, a_commitment
 
 
@@ -46,8 +47,9 @@ def test_each_rung_is_said_once_each_on_its_morning_and_nothing_on_all_other_day
     ]
 
 
-def test_who_acts_for_somebody_sees_the_digest_on_their_home(session, days, promised, cast):
-    session.add(Preferences(team_id=TEAM, person=promised.owner, deputy=cast["ben"].number))
+def test_who_acts_for_somebody_sees_the_digest_on_their_home(session, days, promised, cast, now):
+    deputy = {"deputy": cast["ben"].number}
+    change_preferences(session, cast["ada"], Event(promised.owner, "deputy", now), **deputy)
     place = Place(person_id="UBEN", home=True)
     promise(session, TEAM, home_key("UBEN"), kind="home", place=place, now=days.at(november(10)))
     home = session.exec(select(Notice).where(Notice.key == home_key("UBEN"))).one()
@@ -166,7 +168,8 @@ def test_a_clock_that_steps_says_nothing_twice_and_loses_nothing(session, days, 
 
 
 def test_whoever_wants_fewer_hears_on_the_day(session, days, ada, promised, now):
-    session.add(Preferences(team_id=TEAM, person=ada.number, reminders=Reminders.FEWER))
+    fewer = Event(ada.number, "reminders", now)
+    change_preferences(session, ada, fewer, reminders=Reminders.FEWER)
     plan_digest(session, ada, now)
 
     days.pass_by(november(10), november(20))

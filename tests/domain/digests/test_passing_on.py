@@ -11,9 +11,9 @@ from bot.domain.commitments.records import Rung
 from bot.domain.commitments.settling import keep
 from bot.domain.commitments.snoozing import snooze
 from bot.domain.forums.records import Forum
-from bot.domain.history import is_unbroken, story_of
+from bot.domain.history import Event, is_unbroken, story_of
 from bot.domain.lines import agenda_of, waiting_lines
-from bot.domain.preferences import Preferences
+from bot.domain.preferences import change_preferences
 from bot.domain.recurrence import OnHoliday
 from bot.domain.roles import appoint_cco
 from tests.factories import OPS, TEAM, a_commitment
@@ -207,9 +207,8 @@ def test_snoozing_for_ever_does_not_keep_it_from_who_waits(session, days, cast, 
 
 
 def away(session, person, now, first, last, cover=None):
-    row = Preferences(team_id=TEAM, person=person.number, away_from=first, away_until=last)
-    row.cover = cover.number if cover else None
-    session.merge(row)
+    wishes = {"away_from": first, "away_until": last, "cover": cover.number if cover else None}
+    change_preferences(session, person, Event(person.number, "away", now), **wishes)
     plan_digest(session, person, now)
 
 
