@@ -10,6 +10,7 @@ from bot.domain.channels import channel_of, mark_member
 from bot.domain.commitments.keeping import follow_channel
 from bot.domain.forums import outliving
 from bot.domain.forums.records import Forum, Held
+from bot.domain.issues.keeping import follow_channel as follow_issues
 from bot.domain.notices import release_held
 from bot.domain.people import Person
 from bot.domain.proposals import keeping
@@ -64,6 +65,7 @@ def renumber(session: Session, me: Person, happened: Happened, now: datetime) ->
     if old and new:
         follow_channel(session, happened.team_id, old, new)
         keeping.follow_channel(session, happened.team_id, old, new)
+        follow_issues(session, happened.team_id, old, new)
         moved = outliving.renumber_channel(session, happened.team_id, old, new, now)
         _replan(session, moved, now)
 

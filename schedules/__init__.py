@@ -21,6 +21,7 @@ from schedules.dissents import (
 )
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.issue_trends import watch_reports
+from schedules.issues import follow_issues, forget_issues_after
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
 from schedules.recognition import forget_thanks_after, withdraw_deleted_thanks
@@ -32,6 +33,7 @@ TIMETABLE: Mapping[Job, int] = {
     follow_up_offers: 1,
     follow_sessions: 1,
     follow_rounds: 1,
+    follow_issues: 1,
     settle_dissents: 1,
     follow_conditions: 1,
     ask_about_outcomes: 1,
@@ -57,6 +59,6 @@ def timetable(
     `months` is how long people's words outlive the closing of their record; None is for ever.
     """
     erasing = [forget_words_after, forget_sessions_after, forget_proposals_after]
-    erasing += [forget_thanks_after]
+    erasing += [forget_issues_after, forget_thanks_after]
     jobs = {each(months): 60 for each in erasing} if months is not None else {}
     return Pulse(delivery, database, clock, {**TIMETABLE, **jobs})

@@ -15,6 +15,7 @@ from bot.domain.commitments.records import Commitment, State, change
 from bot.domain.commitments.telling import show_change, tell
 from bot.domain.covers import GONE, give_up_covering
 from bot.domain.history import Event
+from bot.domain.issues.leaving import leave_issues
 from bot.domain.lines import BRIEF, add_line, drop_lines_about
 from bot.domain.people import Person, Profile, person_known, person_numbered
 from bot.domain.preferences import Preferences, change_preferences
@@ -71,6 +72,7 @@ def _leave(session: Session, person: Person, now: datetime) -> None:
             _close_offer(session, commitment, now)
         else:
             _keep_with_owner(session, commitment, now)
+    leave_issues(session, person, now)
     _leave_others(session, person, now)
     if count_without_owner(session, person):
         day = today_in(person.zoneinfo, now)

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from bot.domain.digests import of_proposals
+from bot.domain.digests import of_issues, of_proposals
+from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.lines import Line
 from bot.domain.people import Person
 from bot.domain.proposals.records import NOUN as PROPOSAL
@@ -35,6 +36,13 @@ class Lines:
 
 
 LINES: Mapping[str, Lines] = {
+    ISSUE: Lines(
+        ranks=of_issues.RANKS,
+        facts_of=of_issues.facts_of,
+        rank_of=of_issues.rank_of,
+        is_still_so=of_issues.is_still_so,
+        shown=of_issues.shown,
+    ),
     PROPOSAL: Lines(
         ranks=of_proposals.RANKS,
         facts_of=of_proposals.facts_of,

@@ -31,6 +31,7 @@ _UNTOLD: dict[str, Any] = {
     "resumes": None,
     "waiting_on": None,
     "parked_until": None,
+    "erased_at": None,  # What is said from now on has not been erased.
 }
 
 

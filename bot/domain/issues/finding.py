@@ -12,8 +12,8 @@ from bot.domain.calendar import today_in
 from bot.domain.commitments.records import BETWEEN_TWO, Commitment
 from bot.domain.history import Happening, last_of, story_of
 from bot.domain.issues.owning import reporters_of
-from bot.domain.issues.records import LETTER, NOUN, Channel, Helping, Issue, Report
-from bot.domain.issues.rights import can_see, is_on_record
+from bot.domain.issues.records import LETTER, NOUN, Helping, Issue
+from bot.domain.issues.rights import is_on_record
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.people import Person, people_numbered
 from bot.domain.proposals.records import Proposal
@@ -79,17 +79,6 @@ class Told:
     happening: Happening
     person: Person | None
     other: Person | None
-    words: str
-
-
-@dataclass(frozen=True)
-class Heard:
-    """One report as one reader may see it."""
-
-    report: Report
-    person: Person | None
-    heard_by: Channel | None
-    customer: str
     words: str
 
 
@@ -179,29 +168,6 @@ def told_at(session: Session, issue: Issue, revision: int) -> Told | None:
     """Return what brought an issue to a revision, in words and names."""
     happening = last_of(session, issue.team_id, NOUN, issue.number, revision)
     return retold(session, [happening])[0] if happening else None
-
-
-def reports_of(
-    session: Session, issue: Issue, me: Person | None, here: str = "", page: int = 0
-) -> list[Heard]:
-    """Return a page of the reports on an issue, newest first, as far as a reader may see them."""
-    if not can_see(session, issue, me, here):
-        return []
-    mine = select(Report).where(Report.team_id == issue.team_id, Report.issue == issue.number)
-    newest = mine.order_by(col(Report.id).desc()).offset(page * PAGE).limit(PAGE)
-    reports = session.exec(newest).all()
-    words = words_of(session, {text for each in reports for text in (each.customer, each.words)})
-    people = people_numbered(session, issue.team_id, {each.person for each in reports})
-    return [
-        Heard(
-            report=each,
-            person=people.get(each.person or 0),
-            heard_by=each.heard_by,
-            customer=words.get(each.customer or 0, ""),
-            words=words.get(each.words or 0, ""),
-        )
-        for each in reports
-    ]
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def add_report(
         return Reported(known, issue, is_new=False)
     report = keep_report(session, issue, me, wish, now, source=source)
     event = Event(me.number if me else None, "reported", now, {"report": report.id})
-    move(session, issue, event, reports=issue.reports + 1)
+    # What came after the words were erased is erased in its turn.
+    move(session, issue, event, reports=issue.reports + 1, erased_at=None)
     show_change(session, issue)
     count_week(session, issue.team_id, report.touchpoint, report.week)
     return Reported(report, issue, is_new=True)

@@ -103,7 +103,8 @@ def go_on(session: Session, issue: Issue, me: Person | None, now: datetime) -> I
     what = "went_on" if me else "came_back"
     move(session, issue, Event(me.number if me else None, what, now), **resumed(issue))
     if me is None:
-        line_to(session, issue, issue.owner, BACK, now, once=str(issue.revision))
+        entered = issue.entered_at.isoformat()
+        line_to(session, issue, issue.owner, BACK, now, once=entered, facts={"entered": entered})
     else:
         _tell_owner(session, issue, me, now)
     show_change(session, issue)

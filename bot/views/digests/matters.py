@@ -7,8 +7,9 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.domain.digests.matters import Matter
+from bot.domain.digests.of_issues import IssueMatter
 from bot.domain.digests.of_proposals import ProposalMatter
-from bot.views.digests import of_proposals
+from bot.views.digests import of_issues, of_proposals
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Drawn:
 
 
 DRAWN: Mapping[type, Drawn] = {
+    IssueMatter: Drawn(of_issues.matter_blocks, of_issues.matter_spoken),
     ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
 }
 
