@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import at_local, today_in
@@ -16,7 +17,7 @@ from bot.domain.forums.rights import demand, demand_living
 from bot.domain.forums.telling import Tidings, owners_of, show_change, tell
 from bot.domain.history import Event, Happening, last_of
 from bot.domain.people import Person, person_numbered
-from bot.domain.words import cleaned, keep_words, words_of
+from bot.domain.words import Words, cleaned, keep_words, words_of
 from bot.errors import UserError
 
 UNDO_FOR = timedelta(minutes=10)
@@ -170,6 +171,7 @@ def _named(session: Session, forum: Forum, plan: Plan) -> dict[str, Any]:
     name = cleaned(plan.name)
     if name == words_of(session, {forum.name}).get(forum.name or 0, ""):
         return {}
+    session.exec(delete(Words).where(col(Words.id) == forum.name))  # It says nothing any more.
     return {"name": keep_words(session, forum.team_id, name).id if name else None}
 
 

@@ -1,0 +1,89 @@
+"""Words outlive their closed records as long as the setting says, and no longer, however many."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import select
+
+from bot.domain.forums.changing import end
+from bot.domain.proposals import keeping as of_proposals
+from bot.domain.proposals.records import Proposal
+from bot.domain.sessions import keeping as of_sessions
+from bot.domain.sessions.items import add_item, settle_item
+from bot.domain.sessions.records import ItemState
+from bot.domain.words import Words, keep_words
+from schedules import timetable
+from schedules.dissents import forget_proposals_after
+from schedules.sessions import forget_sessions_after
+from tests.conftest import NOON
+from tests.domain.proposals.rounds_of import Round
+from tests.domain.sessions.living import a_forum
+from tests.factories import TEAM, a_person
+
+MONTHS = 24
+DAY = timedelta(days=1)
+EARLY, LATE = NOON + MONTHS * of_sessions.MONTH - DAY, NOON + MONTHS * of_sessions.MONTH + DAY
+
+
+class Mute:
+    """A delivery that says nothing."""
+
+    async def tick(self):
+        """Find nothing to say."""
+
+
+def sessions_of_old(session):
+    """Settle more items than one batch, keep one open, and end a forum that has a name."""
+    forum, ada = a_forum(session), a_person(session, "ada")
+    for place in range(of_sessions.BATCH + 3):
+        item = add_item(session, forum, ada, f"item {place}", NOON)
+        settle_item(session, item.number, ada, ItemState.DROPPED, NOON)
+    add_item(session, forum, ada, "still open", NOON)
+    over = a_forum(session, channel="COVER")
+    over.name = keep_words(session, TEAM, "Board of old").id
+    end(session, over, ada, NOON)
+
+
+def proposals_of_old(session):
+    """Take back more proposals than one batch, and leave one that runs."""
+    old = [Round(session, what=f"Old {n}. Words.") for n in range(of_proposals.BATCH + 3)]
+    Round(session, what="Still asked. Words.")
+    numbers = [one.proposal.number for one in old]
+    ended = update(Proposal).where(Proposal.number.in_(numbers))
+    session.exec(ended.values(state="withdrawn", ended_at=NOON))
+
+
+async def texts(database):
+    def read(session):
+        return [words.text for words in session.exec(select(Words).order_by(Words.id))]
+
+    return await database.reading(read)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "forget", "stays"),
+    [
+        (sessions_of_old, forget_sessions_after, "still open"),
+        (proposals_of_old, forget_proposals_after, "Still asked. Words."),
+    ],
+)
+async def test_all_of_it_is_erased_in_time_and_what_is_open_stays(database, prepare, forget, stays):
+    await database.transaction(prepare)
+    before = await texts(database)
+    await forget(MONTHS)(database.transaction, lambda: EARLY)
+    assert await texts(database) == before
+
+    for _ in range(2):
+        await forget(MONTHS)(database.transaction, lambda: LATE)
+
+    assert await texts(database) == [stays]
+
+
+def test_nothing_is_forgotten_unless_the_setting_says_so(database):
+    def beats(months):
+        return set(timetable(Mute(), database, lambda: NOON, months)._beats)
+
+    forgetting = beats(MONTHS) - beats(None)
+
+    assert {"forget_words", "forget_session_words", "forget_proposal_words"} <= forgetting
