@@ -77,7 +77,11 @@ VERBS = (
         "say how the customer was told, which closes an issue",
         "told I-7 by mail, to 12 customers",
     ),
-    Verb("park", "put an issue aside until a day", "park I-7 until 4 january because of stock"),
+    Verb(
+        "park",
+        "put an issue aside until a day",
+        "park I-7 until 4 january because the supplier is closed",
+    ),
     Verb("merge", "make two issues one, with the reports of both", "merge I-7 into I-3"),
     Verb(
         "trends",

@@ -22,6 +22,8 @@ BY_LETTER: Mapping[str, Line] = {
     **{verb: partial(lines.act, verb) for verb in ("close", "reopen", "handoff")},
 }
 LISTS: Mapping[str, Line] = {
+    "": lines.mine,
+    "mine": lines.mine,
     "issues": lines.list_,
     "worth": lines.list_,
 }

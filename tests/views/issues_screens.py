@@ -7,8 +7,9 @@ from bot.domain.areas import Area
 from bot.domain.channels import Posting
 from bot.domain.history import Happening
 from bot.domain.issues.finding import Linked, Shown, Told
+from bot.domain.issues.hearing import Heard
 from bot.domain.issues.listing import Page, Which
-from bot.domain.issues.records import RESTING, Issue, Severity, State, Tag
+from bot.domain.issues.records import RESTING, Channel, Issue, Report, Severity, State, Tag
 from bot.domain.issues.stepping import Step
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.unfinished import FormKind
@@ -84,7 +85,7 @@ def a_shown(filling, state=State.NEW):
 
 
 def a_told(what, filling):
-    others = {"into": 3, "from": 4, "until": LATER.isoformat(), "to": CLEO}
+    others = {"into": 3, "from": 4, "until": LATER.isoformat(), "to": CLEO, "waiting_on": 1}
     happening = Happening(
         team_id=TEAM,
         noun="issue",
@@ -165,7 +166,14 @@ def _before(_, filling):
 def _story(_, filling):
     past = [a_told(what, filling) for what in stories.SENTENCES]
     past = past if filling.is_full else past[:1]
-    return stories.story(a_shown(filling), past, a_reader(ADA, filling.name))
+    reports = [a_report(filling)] * filling.many(9)
+    reader = a_reader(ADA, filling.name)
+    return stories.story(stories.Story(a_shown(filling), past, reader, reports, {1: "Product"}))
+
+
+def a_report(filling):
+    row = Report(team_id=TEAM, issue=7, first_issue=7, week=TODAY, made_at=NOON)
+    return Heard(row, a_reader(BEN, filling.name), Channel.CALL, filling.text, filling.text)
 
 
 @screen(Kind.ISSUE_LIST, *Which)

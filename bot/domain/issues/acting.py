@@ -115,7 +115,8 @@ def park(
         until = read.on.isoformat() if read.on else None
         facts = {"scene": scene.to_json(), "until": until}
         return _ask(session, issue, me, FormKind.ISSUE_PARK, read.text, facts, now)
-    return said(resting.park(session, issue, me, read.on, read.text, now))
+    reason = f"because {read.text}" if read.text.startswith("of ") else read.text
+    return said(resting.park(session, issue, me, read.on, reason, now))
 
 
 def merge(

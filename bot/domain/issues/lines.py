@@ -7,13 +7,14 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
 from bot.domain.areas import area_called
+from bot.domain.commitments import lines as commitments
 from bot.domain.commitments.promising import as_read, one_called, promise
 from bot.domain.commitments.records import Commitment
 from bot.domain.issues import drafting
 from bot.domain.issues.acting import VERBS
 from bot.domain.issues.answering import ask
 from bot.domain.issues.filling import number_in
-from bot.domain.issues.listing import Which
+from bot.domain.issues.listing import Which, listed
 from bot.domain.issues.records import LETTER, Issue, Severity, State
 from bot.domain.issues.rights import issue_for
 from bot.domain.issues.telling import show_change
@@ -90,6 +91,15 @@ def list_(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
         which, of = Which.AREA, str(area.number)
         return Said(Kind.ISSUE_LIST, {**facts, "which": which.value, "of": of})
     return drafting.look_for(session, me, as_read(session, me, wanted), scene.channel_id)
+
+
+def mine(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`list`, `list mine`: what I owe, and the issues that I own, am asked to own, or help with."""
+    owed = commitments.list_(session, me, scene, text, now)
+    if not listed(session, me, Which.MINE, now).shown:
+        return owed
+    facts = {"which": Which.MINE.value, "of": "", "here": scene.channel_id, "page": 0}
+    return Said(Kind.ISSUE_LIST, {**facts, "above": owed.to_json()})
 
 
 def commit(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:

@@ -18,7 +18,7 @@ _BY = re.compile(
 )
 _FROM = re.compile(r"from\s+(?=\S)", re.IGNORECASE)
 _ENDS_NAME = re.compile(r":|\s[-–—]\s|[“\"«„]|,\s|\n|\s(?:by|via|that)\s")
-_BECAUSE = re.compile(r"(?:because|since|as)(?!\w)[\s,:]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"(?:because|since|as)(?!\w|\s+of\b)[\s,:]*", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?:^|[\s,;])(?:to\s+)?(?:all\s+)?(\d{1,6})(?=\s+(?:customers?|people|of them)\b|\s*$)",
     re.IGNORECASE,

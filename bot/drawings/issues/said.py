@@ -1,9 +1,10 @@
 """Looking up what is said of an issue: its card, questions, tidings, answers, lists."""
 
-from bot.domain.areas import Area
+from bot.domain.areas import Area, areas_of
 from bot.domain.channels import Posting
 from bot.domain.history import last_of
 from bot.domain.issues.finding import shown, shown_all, told, told_at
+from bot.domain.issues.hearing import reports_of
 from bot.domain.issues.listing import Which, listed
 from bot.domain.issues.records import NOUN, Issue, Severity, State
 from bot.domain.issues.rights import issue_for, issue_numbered
@@ -90,7 +91,10 @@ def story_of(look: Look) -> Draw:
     number = int(look.facts["number"])
     issue = issue_for(look.session, reader, number, here=here, lock=False)
     seen, past = shown(look.session, issue, look.now), told(look.session, issue, reader)
-    return lambda: stories.story(seen, past, reader)
+    areas = {area.number: area.name for area in areas_of(look.session, look.team_id)}
+    heard = reports_of(look.session, issue, reader, here)
+    story = stories.Story(seen, past, reader, heard, areas)
+    return lambda: stories.story(story)
 
 
 def list_of(look: Look) -> Draw:

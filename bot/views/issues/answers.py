@@ -14,7 +14,6 @@ from bot.views.ids import Action
 from bot.views.issues.cards import said_to_it
 from bot.views.issues.controls import Offer, key_of, rows
 from bot.views.issues.lines import (
-    UNOWNED,
     area_name,
     headline,
     list_line,
@@ -45,6 +44,14 @@ SAID = {
 
 
 WHAT_MOST = 1500
+# What is wanted right after something happened; an issue only looked at offers everything.
+_USUAL = {Offer.OWN, Offer.NEXT, Offer.TOLD, Offer.GO_ON}
+_WANTED = {
+    "opened": {Offer.OWN, Offer.HANDOVER, Offer.SOLVED, Offer.CHANGE},
+    "owned": {Offer.NEXT, Offer.SOLVED, Offer.HANDOVER},
+    "reported": {Offer.OWN, Offer.REOPEN},
+    "declined": {Offer.STORY},
+}
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ def _said(answered: Answered) -> str:
 def _understood(shown: Shown) -> str:
     """Return with which defaults it was opened."""
     where = f", {area_name(shown.touchpoint.name)}" if shown.touchpoint else ""
-    return f"noted, {shown.issue.severity.value}{where}. {UNOWNED}."
+    return f"noted as {shown.issue.severity.value}{where}."
 
 
 def _remarks(answered: Answered) -> list[str]:
@@ -141,5 +148,8 @@ def _buttons(answered: Answered) -> list[Block]:
         fill = button("Fill it in", Action.ISSUE_SOLVED, key)
         if answered.kept:
             fill = button("Fill it in", Action.OPEN_FORM, f"U-{answered.kept}")
-    offers = [each for each in answered.offers if not (fill and each is Offer.SOLVED)]
+    told = answered.told
+    wanted = _WANTED.get(told.happening.what, _USUAL) if told else set(Offer)
+    wanted = _USUAL if answered.missing else wanted
+    offers = [each for each in answered.offers if each in wanted]
     return actions(fill, undo, another, *rows(shown, offers))

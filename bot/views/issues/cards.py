@@ -12,6 +12,7 @@ from bot.views.ids import Action
 from bot.views.issues.controls import Offer, card_controls, key_of, rows, sensible
 from bot.views.issues.lines import (
     area_name,
+    around,
     headline,
     more_lines,
     name_of,
@@ -19,7 +20,7 @@ from bot.views.issues.lines import (
     state_of,
     surroundings,
 )
-from bot.views.issues.stories import OWN_WORDS, happened
+from bot.views.issues.stories import OWN_WORDS, SAID_BELOW, happened
 from bot.views.proposals.lines import actions, quoted, section, small
 from bot.views.surface import Message
 from bot.views.text import words
@@ -59,7 +60,7 @@ def offer(asking: Asking) -> Message:
         lead, text = f"*Issue {shown.issue.label}* · *{outcome}*", f"{outcome}. {sentence(shown)}"
     blocks: list[Block] = [section(f"{lead}\n{words(shown.what)}")]
     blocks += [section(quoted(asking.why))] if asking.why and asking.waits else []
-    blocks += small(surroundings(shown), *more_lines(shown))
+    blocks += small(_until(asking), around(shown), *more_lines(shown))
     key = shown.issue.number
     waits = actions(
         button("Accept", Action.ISSUE_ACCEPT, key), button("Decline", Action.ISSUE_DECLINE, key)
@@ -72,7 +73,7 @@ def tidings(shown: Shown, told: Told, reader: Person) -> Message:
     news = happened(told, shown, reader)
     blocks: list[Block] = [section(f"*Issue {shown.issue.label}* · {news}\n{words(shown.what)}")]
     blocks += said_to_it(told)
-    blocks += small(surroundings(shown))
+    blocks += small(surroundings(shown), *more_lines(shown))
     return Message(f"{news} {sentence(shown)}", [*blocks, *_answers(shown, told, reader)])
 
 
@@ -105,9 +106,16 @@ def closed(shown: Shown) -> Message:
 
 def said_to_it(told: Told) -> list[Block]:
     """Draw what was said to something that happened: a reason, a cause, a customer's words."""
-    if not told.words or told.happening.what in OWN_WORDS:
+    if not told.words or told.happening.what in OWN_WORDS | SAID_BELOW:
         return []
     return [section(quoted(told.words))]
+
+
+def _until(asking: Asking) -> str:
+    """Say who owns it while the question waits."""
+    if not asking.waits or asking.shown.owner is None:
+        return ""
+    return f"{name_of(asking.shown.owner)} owns it until you say yes."
 
 
 def _outcome(asking: Asking) -> str:

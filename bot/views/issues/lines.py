@@ -50,11 +50,10 @@ def sentence(shown: Shown, most: int = 600) -> str:
 
 
 def owner_of(shown: Shown) -> str:
-    """Return whose it is; while somebody else is asked, both."""
+    """Return whose it is; who is asked to own what nobody owns is between the two of them."""
     issue = shown.issue
     if shown.owner is None:
-        asked = f"; {name_of(shown.handover_to)} is asked" if shown.handover_to else ""
-        return "" if issue.state in ENDED else f"{UNOWNED}{asked}"
+        return "" if issue.state in ENDED else UNOWNED
     owner = name_of(shown.owner)
     if shown.handover_to is None or issue.state in ENDED:
         return owner
@@ -63,11 +62,17 @@ def owner_of(shown: Shown) -> str:
 
 def surroundings(shown: Shown) -> str:
     """Return the small line below: whose, how often heard, for how long, what else."""
+    if shown.issue.state is State.MERGED:
+        return ""
+    return dotted([owner_of(shown), around(shown)])
+
+
+def around(shown: Shown) -> str:
+    """Return what is around an issue, whoever owns it."""
     issue = shown.issue
     parts = [
-        owner_of(shown),
         heard(shown),
-        "" if issue.state in ENDED else since(shown),
+        "" if issue.state in {*ENDED, State.PARKED} else since(shown),
         f"handed on {issue.handed_on}×" if issue.handed_on else "",
         f"reopened {issue.reopened}×" if issue.reopened else "",
         f"worth {issue.worth:,} a month" if issue.worth else "",
@@ -84,10 +89,8 @@ def heard(shown: Shown) -> str:
 
 
 def since(shown: Shown) -> str:
-    """Return for how long it is in its state, as “so for 3 days”."""
-    if not shown.days:
-        return "so since today"
-    return f"so for {count(shown.days, 'day')}"
+    """Return for how long it is in its state, as “for 3 days”."""
+    return f"for {count(shown.days, 'day')}" if shown.days else "since today"
 
 
 def more_lines(shown: Shown) -> list[str]:
@@ -102,7 +105,8 @@ def list_line(shown: Shown, *, own: bool = False) -> str:
     severity = "" if issue.severity is Severity.NORMAL else SEVERITIES[issue.severity]
     owner = "" if own else owner_of(shown)
     worth = f"worth {issue.worth:,} a month" if issue.worth else ""
-    stands = f"{state_of(shown)}, {since(shown)}"
+    days = "" if issue.state in {*ENDED, State.PARKED} else f" {since(shown)}"
+    stands = f"{state_of(shown)}{days}"
     top = dotted([f"*{issue.label}*", stands, severity, owner, heard(shown), worth])
     return f"{top}\n{words(shown.what, LISTED_MOST)}"
 
@@ -110,6 +114,8 @@ def list_line(shown: Shown, *, own: bool = False) -> str:
 def links_line(shown: Shown) -> str:
     """Return which promises and proposals came of it; how they stand is theirs to say."""
     labels = ", ".join(each.label for each in shown.linked)
+    if shown.issue.state is State.MERGED:
+        return ""
     return f"Linked to it: {labels}" if labels else ""
 
 

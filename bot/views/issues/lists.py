@@ -23,7 +23,7 @@ ASKED_MOST = 5
 _WORDS_IN_TEXT = 60
 _HIDDEN_TO = 99
 _TITLES = {
-    Which.MINE: "Issues you own",
+    Which.MINE: "Issues with you",
     Which.OPEN: "Open issues",
     Which.WORTH: "Open issues by worth",
     Which.WITHOUT_OWNER: "Issues without an owner",
@@ -47,8 +47,9 @@ def page(listed: Listed) -> Message:
     title = _TITLES.get(listed.which, "Open issues: {of}")
     shown = listed.page.shown
     empty = "You own none right now." if listed.which is Which.MINE else "There are none."
-    own = listed.which is Which.MINE
-    drawn: list[Block] = [row(each, own=own) for each in shown] or [section(empty)]
+    me = listed.reader.number if listed.which is Which.MINE else 0
+    drawn: list[Block] = [row(each, own=each.issue.owner == me) for each in shown]
+    drawn = drawn or [section(empty)]
     said = "; ".join(sentence(each, _WORDS_IN_TEXT) for each in shown) or empty
     heading = HeaderBlock(text=plain(title.format(of=listed.of), HEADING_MOST))
     return Message(

@@ -1,12 +1,15 @@
 """What happened to an issue, told in sentences: its history, and the news for one reader."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from bot.domain.calendar import day_in_words
 from bot.domain.issues.finding import Shown, Told
+from bot.domain.issues.hearing import Heard
 from bot.domain.issues.records import LETTER
 from bot.domain.people import Person
 from bot.views.issues.lines import (
@@ -17,13 +20,16 @@ from bot.views.issues.lines import (
     sentence,
     surroundings,
 )
+from bot.views.issues.words import CHANNELS
 from bot.views.proposals.lines import section, small
 from bot.views.surface import Message
-from bot.views.text import moment, words
+from bot.views.text import dotted, moment, named, whole, words
 
-MOST_TOLD = 15
-WORDS_OF_A_STEP = 120
-WHAT_MOST = 1200
+MOST_TOLD = 10
+WORDS_OF_A_STEP = 100
+WHAT_MOST = 800
+REPORTS_MOST = 3
+CUSTOMER_MOST = 80
 SENTENCES = {
     "opened": "{who} reported it",
     "reported": "{who} heard it from a customer, too",
@@ -57,9 +63,16 @@ SENTENCES = {
 }
 # The words of these steps are the issue's own, shown above.
 OWN_WORDS = {"opened", "reworded"}
+# The words of these stand below it, as long as they are so.
+SAID_BELOW = {"cause_known", "fix_agreed", "waiting", "parked", "wont_fix", "not_ours", "worth_set"}
 
 
-def happened(told: Told, shown: Shown, reader: Person | None = None) -> str:
+def happened(
+    told: Told,
+    shown: Shown,
+    reader: Person | None = None,
+    areas: Mapping[int, str] = MappingProxyType({}),
+) -> str:
     """Return one thing that happened, as a sentence; the reader is “you”."""
     facts = told.happening.facts
     who = _named(told.person, reader, "You")
@@ -69,7 +82,7 @@ def happened(told: Told, shown: Shown, reader: Person | None = None) -> str:
         who=who or ("Somebody" if told.happening.person else "cxbot"),
         own="own" if who == "You" else "owns",
         other=_named(told.other, reader, "you") or "somebody",
-        area=_area(shown),
+        area=_area(told, shown, areas),
         until=_day(facts.get("until"), shown),
         into=f"{LETTER}-{facts.get('into', '')}",
         taken=f"{LETTER}-{facts.get('from', '')}",
@@ -77,23 +90,55 @@ def happened(told: Told, shown: Shown, reader: Person | None = None) -> str:
     return f"{said}."
 
 
-def story(shown: Shown, past: Sequence[Told], reader: Person) -> Message:
-    """Draw an issue with all that happened to it, oldest first."""
+@dataclass(frozen=True)
+class Story:
+    """An issue, what was heard of it, and all that happened to it; areas are named by number."""
+
+    shown: Shown
+    past: Sequence[Told]
+    reader: Person
+    heard: Sequence[Heard] = ()
+    areas: Mapping[int, str] = field(default_factory=dict)
+
+
+def story(told: Story) -> Message:
+    """Draw an issue with what customers said, and all that happened to it, oldest first."""
+    shown, past = told.shown, told.past
     blocks: list[Block] = [section(f"{headline(shown)}\n{words(shown.what, WHAT_MOST)}")]
     blocks += small(surroundings(shown), *more_lines(shown))
     hidden = len(past) - MOST_TOLD
     more = small(f"… {hidden} earlier steps" if hidden > 0 else "")
-    steps = [block for told in past[-MOST_TOLD:] for block in _step(told, shown, reader)]
-    return Message(sentence(shown, 300), [*blocks, DividerBlock(), *more, *steps])
+    steps = [block for each in past[-MOST_TOLD:] for block in _step(each, told)]
+    return Message(sentence(shown, 300), [*blocks, *_heard(told), DividerBlock(), *more, *steps])
 
 
-def _step(told: Told, shown: Shown, reader: Person) -> list[Block]:
+def _heard(told: Story) -> list[Block]:
+    """Draw the newest reports: from whom, how, by whom, in which words."""
+    known = [each for each in told.heard if each.customer or each.words]
+    if not known:
+        return []
+    return [section("*Heard from customers*"), *small(*map(_report, known[:REPORTS_MOST]))]
+
+
+def _report(heard: Heard) -> str:
+    by = f"heard by {name_of(heard.person)}" if heard.person else ""
+    how = CHANNELS[heard.heard_by].lower() if heard.heard_by else ""
+    top = dotted([whole(named(heard.customer), CUSTOMER_MOST), how, by])
+    said = f"\n{words(heard.words, WORDS_OF_A_STEP)}" if heard.words else ""
+    return f"{top}{said}"
+
+
+def _step(told: Told, of: Story) -> list[Block]:
     own = told.happening.what in OWN_WORDS
     said = f"\n{words(told.words, WORDS_OF_A_STEP)}" if told.words and not own else ""
-    return small(f"{moment(told.happening.at)} · {happened(told, shown, reader)}{said}")
+    happening = happened(told, of.shown, of.reader, of.areas)
+    return small(f"{moment(told.happening.at)} · {happening}{said}")
 
 
-def _area(shown: Shown) -> str:
+def _area(told: Told, shown: Shown, areas: Mapping[int, str]) -> str:
+    number = int(told.happening.facts.get("waiting_on") or 0)
+    if number in areas:
+        return area_name(areas[number])
     return area_name(shown.waiting_on.name) if shown.waiting_on else "another area"
 
 
