@@ -1,0 +1,108 @@
+"""A source of signals: made in a form, its signals become issues, and a power cut loses none."""
+
+import asyncio
+import json
+import re
+import time
+
+import aiohttp
+import pytest
+from sqlmodel import Session, select
+
+from bot.database import Database
+from bot.domain.issues.records import Report
+from bot.hooks import signature
+from tests.journeys.town import SHARED
+
+FORUM = "#cx-forum"
+FLOOD = 150
+
+pytestmark = SHARED
+
+
+async def a_source(town):
+    """Have an administrator make a source in its form; returns its secret."""
+    await town.ada.types("/cx admin sources add", in_=FORUM)
+    loop = {
+        "Owner": "ben",
+        "Answer customers within (hours)": "48",
+        "How are customers told back?": "The agent of the ticket writes to them.",
+    }
+    await town.ada.submits({"Name": "help-desk", "Where are its issues shown?": FORUM} | loop)
+    return re.search(r"[0-9a-f]{64}", town.ada.modal.text)[0]
+
+
+class Tool:
+    """A help desk with that secret; it sends again what got no answer."""
+
+    def __init__(self, town, secret):
+        self.town = town
+        self.secret = secret
+        self.answered = {}
+
+    async def sends(self, http, key, what):
+        raw, stamp = json.dumps({"what": what}).encode(), str(int(time.time()))
+        headers = {
+            "X-Cxbot-Timestamp": stamp,
+            "X-Cxbot-Signature": signature(self.secret, stamp, raw),
+            "Idempotency-Key": key,
+        }
+        address = f"http://127.0.0.1:{self.town.port}/hooks/signals/help-desk"
+        async with http.post(address, data=raw, headers=headers) as answer:
+            told = await answer.json()
+            if answer.status == 200:
+                assert self.answered.setdefault(key, told) == told
+            return answer.status
+
+    async def floods(self):
+        """Send a lot at once; what is refused or cut off has no answer."""
+        async with aiohttp.ClientSession() as http:
+            every = (self.sends(http, f"k{n}", f"Door {n % 9} is stuck") for n in range(FLOOD))
+            return await asyncio.gather(*every, return_exceptions=True)
+
+
+def reported(town):
+    """Return how often each signal is in the database."""
+    database = Database(town.url)
+    with Session(database.engine) as session:
+        origins = session.exec(select(Report.origin, Report.issue, Report.id)).all()
+    database.dispose()
+    return origins
+
+
+async def test_a_signal_becomes_an_issue_that_its_owner_is_asked_to_own(town):
+    tool = Tool(town, await a_source(town))
+    async with aiohttp.ClientSession() as http:
+        assert await tool.sends(http, "k1", "The parcel arrived empty") == 200
+
+    await town.shows("The parcel arrived empty", card=FORUM)
+    await town.shows("The parcel arrived empty", dm="ben")
+    seen = await town.ada.types("/cx admin sources", in_=FORUM)
+    assert "help-desk" in seen.text
+    assert tool.secret not in seen.text
+
+
+async def test_a_power_cut_in_mid_flood_loses_nothing_that_was_answered(town):
+    tool = Tool(town, await a_source(town))
+    flood = asyncio.create_task(tool.floods())
+    await town.slack.until(lambda: len(tool.answered) > 5)
+    await town.kill_bot()
+    await flood
+    before = dict(tool.answered)
+
+    await town.start_bot()
+    statuses = await tool.floods()
+
+    assert 5 < len(before) < FLOOD
+    assert set(statuses) == {200}
+    ids = [number for _, _, number in reported(town)]
+    assert sorted(ids) == sorted(told["report"] for told in tool.answered.values())
+    assert len(ids) == FLOOD
+
+
+@pytest.mark.parametrize("line", ["/cx admin", "/cx admin touchpoints", "/cx admin sources add"])
+async def test_whoever_looks_after_nothing_is_told_who_does(town, line):
+    seen = await town.ben.types(line, in_=FORUM)
+
+    assert "an administrator" in seen.text
+    assert town.ben.modal is None
