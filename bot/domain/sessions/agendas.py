@@ -1,6 +1,6 @@
 """What is on a forum's agenda, as far as everybody in its channel may read it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,10 @@ from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.finding import facilitator_of, forum_name
 from bot.domain.forums.records import Forum
+from bot.domain.issues.finding import Shown as IssueShown
+from bot.domain.issues.finding import shown_all as issues_shown
+from bot.domain.issues.records import ENDED, Issue
+from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.lines import agenda_of, waiting_lines
 from bot.domain.people import Person, people_numbered
 from bot.domain.sessions.items import open_items
@@ -31,7 +35,22 @@ class Topic:
     by: Person | None
     carried: int = 0
     record: Shown | None = None
+    issue: IssueShown | None = None
     is_hidden: bool = False  # The record is of another, private place: its id alone is said.
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records that are on an agenda, by number."""
+
+    commitments: Mapping[int, Shown]
+    issues: Mapping[int, IssueShown]
+
+    def commitment_of(self, item: AgendaItem) -> Shown | None:
+        return self.commitments.get(item.about or 0) if item.noun == COMMITMENT else None
+
+    def issue_of(self, item: AgendaItem) -> IssueShown | None:
+        return self.issues.get(item.about or 0) if item.noun == ISSUE else None
 
 
 @dataclass(frozen=True)
@@ -82,53 +101,73 @@ def topics_of(session: Session, forum: Forum, now: datetime) -> list[Topic]:
     return [topic for topic in topics if topic is not None]
 
 
-def records_of(session: Session, items: Sequence[AgendaItem], now: datetime) -> dict[int, Shown]:
-    """Return the commitments that items are about, by number."""
-    about = {item.about for item in items if item.noun == COMMITMENT and item.about is not None}
-    if not about:
-        return {}
+def records_of(session: Session, items: Sequence[AgendaItem], now: datetime) -> Records:
+    """Return the commitments and issues that items are about."""
+    promised, hit = _about(items, COMMITMENT), _about(items, ISSUE)
+    if not promised and not hit:
+        return Records({}, {})
+    team_id = items[0].team_id
     found = session.exec(
         select(Commitment).where(
-            Commitment.team_id == items[0].team_id, col(Commitment.number).in_(about)
+            Commitment.team_id == team_id, col(Commitment.number).in_(promised)
         )
     ).all()
-    return {each.commitment.number: each for each in shown_all(session, found, now)}
+    issues = session.exec(
+        select(Issue).where(Issue.team_id == team_id, col(Issue.number).in_(hit))
+    ).all()
+    return Records(
+        {each.commitment.number: each for each in shown_all(session, found, now)},
+        {each.issue.number: each for each in issues_shown(session, issues, now)},
+    )
 
 
-def is_settled(item: AgendaItem, records: dict[int, Shown]) -> bool:
+def is_settled(item: AgendaItem, records: Records) -> bool:
     """Tell whether the record that an item is about needs no more talk."""
-    about = records.get(item.about or 0)
+    if item.noun == ISSUE:
+        issue = records.issue_of(item)
+        # It is talked about since nobody takes it.
+        return issue is None or issue.issue.state in ENDED or not issue.issue.refusals
+    about = records.commitment_of(item)
     return item.noun == COMMITMENT and (about is None or about.commitment.state is not Stage.OPEN)
+
+
+def _about(items: Sequence[AgendaItem], noun: str) -> set[int]:
+    return {item.about for item in items if item.noun == noun and item.about is not None}
 
 
 def _topic(
     item: AgendaItem,
     texts: dict[int, str],
     people: dict[int, Person],
-    records: dict[int, Shown],
-    hidden: Collection[int],
+    records: Records,
+    hidden: Collection[tuple[str, int]],
 ) -> Topic | None:
     if is_settled(item, records):
         return None
-    about = records.get(item.about or 0)
     return Topic(
         number=item.number,
-        text=texts.get(item.words or 0, "" if about else "(erased)"),
+        text=texts.get(item.words or 0, "" if item.noun else "(erased)"),
         by=people.get(item.person or 0),
         carried=item.carried,
-        record=about,
-        is_hidden=about is not None and about.commitment.number in hidden,
+        record=records.commitment_of(item),
+        issue=records.issue_of(item),
+        is_hidden=(item.noun, item.about) in hidden,
     )
 
 
-def _hidden(session: Session, forum: Forum, records: dict[int, Shown]) -> set[int]:
+def _hidden(session: Session, forum: Forum, records: Records) -> set[tuple[str, int]]:
     """Return the records that were made in private, and not among those who read it here."""
     channel = channel_of(session, forum.team_id, forum.channel_id)
     # What was said here while it was private stays with those people.
     is_private = channel is not None and channel.is_private
     here = forum.channel_id if is_private else None
-    made = (each.commitment for each in records.values())
-    return {each.number for each in made if each.is_private and each.channel_id != here}
+    made: list[tuple[str, Commitment | Issue]] = [
+        *((COMMITMENT, each.commitment) for each in records.commitments.values()),
+        *((ISSUE, each.issue) for each in records.issues.values()),
+    ]
+    return {
+        (noun, each.number) for noun, each in made if each.is_private and each.channel_id != here
+    }
 
 
 def _in_line(session: Session, forum: Forum) -> list[AgendaItem]:

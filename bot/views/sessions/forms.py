@@ -25,7 +25,7 @@ from bot.domain.sessions.recording import LONGEST_NOTES, Record
 from bot.domain.unfinished import FormKind
 from bot.views.commitments.controls import button
 from bot.views.ids import Action, Field, modal_id
-from bot.views.sessions.lines import section, title, when, which
+from bot.views.sessions.lines import section, title, topic_name, when, which
 from bot.views.sessions.posts import key_of
 from bot.views.surface import Message
 from bot.views.text import count, named, plain
@@ -174,8 +174,8 @@ def _items(topics: Sequence[Topic]) -> list[Block]:
 
 
 def _option(topic: Topic) -> Option:
-    shown = topic.record
-    label = shown.commitment.name if shown else topic.text
+    shown = topic.record or topic.issue
+    label = topic_name(topic) or topic.text
     if shown and not topic.is_hidden:
         label = f"{label} · {shown.what}"
     return Option(text=plain(" ".join(label.split()), LABEL_MOST), value=str(topic.number))

@@ -13,7 +13,7 @@ from bot.domain.sessions.occasions import Occasion
 from bot.domain.sessions.records import ForumSession
 from bot.views.commitments.lines import due_of
 from bot.views.forums.lines import zone_in_words
-from bot.views.text import dotted, moment, mrkdwn, named, plain, whole, words
+from bot.views.text import count, dotted, moment, mrkdwn, named, plain, whole, words
 
 MOST = 10  # Lines of a part; the rest is a number.
 WORDS_MOST = 160
@@ -76,8 +76,17 @@ def topic_line(topic: Topic, most: int = WORDS_MOST) -> str:
     """Return one topic: whose it is first, then its words, which end the line."""
     if topic.record is not None:
         return _record_line(topic, most)
+    if topic.issue is not None:
+        return _issue_line(topic, most)
     top = dotted([f"*{who(topic.by, 'Somebody')}*", carried(topic)])
     return f"{top}\n{words(topic.text, most)}"
+
+
+def topic_name(topic: Topic) -> str:
+    """Return the id of the record that a topic is about, if it is about one."""
+    if topic.record is not None:
+        return topic.record.commitment.name
+    return topic.issue.issue.label if topic.issue else ""
 
 
 def carried(topic: Topic) -> str:
@@ -101,12 +110,23 @@ def sections(texts: Sequence[str]) -> list[Block]:
     return [section(text) for text in texts]
 
 
+def _issue_line(topic: Topic, most: int) -> str:
+    """Draw an issue that comes here since nobody takes it; who was asked is not named."""
+    shown = topic.issue
+    if shown is None or topic.is_hidden:
+        return _hidden_line(topic)
+    name, asked = f"*{shown.issue.label}*", f"{count(shown.issue.refusals, 'time')} not taken"
+    return f"{dotted([name, asked, carried(topic)])}\n{words(shown.what, most)}"
+
+
+def _hidden_line(topic: Topic) -> str:
+    return dotted([f"*{topic_name(topic)}*", "made in a private place", carried(topic)])
+
+
 def _record_line(topic: Topic, most: int) -> str:
     shown = topic.record
-    if shown is None:
-        return ""
-    if topic.is_hidden:
-        return dotted([f"*{shown.commitment.name}*", "made in a private place", carried(topic)])
+    if shown is None or topic.is_hidden:
+        return _hidden_line(topic)
     by = f"by {due_of(shown)}"
     top = dotted([f"*{shown.commitment.name}*", short(shown.owner.called), by, carried(topic)])
     return f"{top}\n{words(shown.what, most)}"

@@ -27,6 +27,7 @@ from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.rights import CannotOwn, NotYours
 from bot.domain.lines import Line
 from bot.domain.preferences import change_preferences
+from bot.domain.sessions.agendas import topics_of
 from tests.domain.forums.conftest import TUESDAYS
 from tests.factories import OPS, TEAM, a_person, issue_story, to_be_said
 
@@ -113,6 +114,11 @@ def test_after_two_refusals_it_is_talked_about_in_the_forum(session, owned, ben,
         decline(session, owned, person, "no time", now)
 
     assert lines(session, "issue_refused") == [f"agenda:{forum.number}"]
+    assert [each.issue.issue for each in topics_of(session, forum, now)] == [owned]
+
+    hand_over(session, owned, ben, dev, now)
+    accept(session, owned, dev, now)
+    assert topics_of(session, forum, now) == []
 
 
 def test_without_a_forum_the_cco_reads_of_it(session, owned, ben, dev, ada, now):
