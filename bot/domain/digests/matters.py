@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from bot.domain.digests import of_issues, of_proposals
+from bot.domain.digests import of_issues, of_proposals, of_recognition
 from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.lines import Line
 from bot.domain.people import Person
@@ -35,7 +35,15 @@ class Lines:
     shown: Callable[[Session, Person, Facts, datetime], Matter]
 
 
+_OF_RECOGNITION = Lines(
+    ranks=of_recognition.RANKS,
+    facts_of=of_recognition.facts_of,
+    rank_of=of_recognition.rank_of,
+    is_still_so=of_recognition.is_still_so,
+    shown=of_recognition.shown,
+)
 LINES: Mapping[str, Lines] = {
+    **dict.fromkeys(of_recognition.NOUNS, _OF_RECOGNITION),
     ISSUE: Lines(
         ranks=of_issues.RANKS,
         facts_of=of_issues.facts_of,

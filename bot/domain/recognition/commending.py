@@ -91,13 +91,20 @@ def note_unthanked(
         return False
     leader = facilitator_of(session, forum)
     (on, *_), (before, *_) = sessions[0], sessions[1]
-    if leader is None or session.get(Line, _key(forum, leader, before)) is not None:
+    if leader is None or _was_said(session, forum, leader, before):
         return False
-    team_id, listing, key = _key(forum, leader, on)
     about, facts = (NOUN, forum.number), {"on": on.isoformat()}
-    is_new = add_line(session, team_id, listing, key, UNTHANKED, now, about=about, facts=facts)
+    listing, key = digest_of(leader.number), _key(forum, on)
+    is_new = add_line(
+        session, forum.team_id, listing, key, UNTHANKED, now, about=about, facts=facts
+    )
     hear_soon(session, leader, now)
     return is_new
+
+
+def _was_said(session: Session, forum: Forum, leader: Person, on: date) -> bool:
+    said = session.get(Line, (forum.team_id, digest_of(leader.number), _key(forum, on)))
+    return said is not None
 
 
 def _was_anybody(
@@ -159,6 +166,5 @@ def _picked(team_id: str, forum: Forum | None) -> SelectOfScalar[Nomination]:
     return picked.order_by(col(Nomination.number))
 
 
-def _key(forum: Forum, leader: Person, on: date) -> tuple[str, str, str]:
-    key = f"{UNTHANKED}:{forum.label}:{on.isoformat()}"
-    return forum.team_id, digest_of(leader.number), key
+def _key(forum: Forum, on: date) -> str:
+    return f"{UNTHANKED}:{forum.label}:{on.isoformat()}"

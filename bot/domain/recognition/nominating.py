@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -25,7 +26,7 @@ from bot.domain.recognition.rights import demand_giver, demand_thankable
 from bot.domain.recognition.telling_nominees import tell_nominee
 from bot.domain.roles import cco_of
 from bot.domain.scenes import Scene
-from bot.domain.words import cleaned, keep_words
+from bot.domain.words import Words, cleaned, keep_words
 from bot.errors import UserError
 
 WAITS = "nomination_waits"  # A line for who picks.
@@ -76,29 +77,37 @@ def nominate(
     if twin is not None:
         give_back_number(session, me.team_id, NOMINATION)
         return twin
-    why, changed = (wish.why, wish.changed) if wish.changed else parted(wish.why)
-    words = keep_words(session, me.team_id, why)
-    kept = keep_words(session, me.team_id, changed) if changed else None
+    words, columns = _columns(session, me, wish, scene)
     nomination = Nomination(
-        team_id=me.team_id,
+        **columns,
         number=number,
-        person=wish.person.number,
-        nominated_by=me.number,
         forum=forum.number if forum else None,
-        why=words.id,
-        changed=kept.id if kept else None,
         made_at=now,
         changed_at=now,
-        channel_id=scene.channel_id,
-        is_private=scene.is_private,
-        origin=scene.origin,
     )
     session.add(nomination)
+    event = Event(me.number, "made", now, {"to": wish.person.number}, words)
+    record(session, me.team_id, NOMINATION, number, 1, event)
     session.flush()
-    facts = {"to": wish.person.number}
-    record(session, me.team_id, NOMINATION, number, 1, Event(me.number, "made", now, facts, words))
     _ask_to_pick(session, nomination, now)
     return nomination
+
+
+def _columns(
+    session: Session, me: Person, wish: Wish, scene: Scene
+) -> tuple[Words, dict[str, Any]]:
+    """Return the words of a nomination, and the columns that come of what was said, and where."""
+    why, changed = (wish.why, wish.changed) if wish.changed else parted(wish.why)
+    words = keep_words(session, me.team_id, why)
+    names = ("channel_id", "is_private", "origin")
+    return words, {
+        **{name: getattr(scene, name) for name in names},
+        "team_id": me.team_id,
+        "person": wish.person.number,
+        "nominated_by": me.number,
+        "why": words.id,
+        "changed": keep_words(session, me.team_id, changed).id if changed else None,
+    }
 
 
 def pick(

@@ -21,6 +21,7 @@ from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.lines import agenda_of, waiting_lines
 from bot.domain.people import Person, people_numbered
 from bot.domain.sessions.items import open_items
+from bot.domain.sessions.opening import Opening, opening_of
 from bot.domain.sessions.readback import ReadBack, read_back
 from bot.domain.sessions.records import AgendaItem, ForumSession
 from bot.domain.words import words_of
@@ -65,6 +66,7 @@ class Agenda:
     today: date  # In the forum's zone.
     now: datetime
     read_back: ReadBack | None = None
+    opening: Opening | None = None
 
 
 def agenda_for(
@@ -87,6 +89,7 @@ def agenda_for(
         today=today_in(forum.zoneinfo, now),
         now=now,
         read_back=read_back(session, forum, one, now, tabled=tabled) if with_records else None,
+        opening=opening_of(session, forum, one, now) if with_records else None,
     )
 
 

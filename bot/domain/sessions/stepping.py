@@ -16,6 +16,7 @@ from bot.domain.preferences import hours_of
 from bot.domain.sessions.finding import leader_of
 from bot.domain.sessions.items import carry_over, take_lines_in
 from bot.domain.sessions.moments import asked_at, moments_before, next_morning
+from bot.domain.sessions.opening import begin_commended
 from bot.domain.sessions.planning import plan_on
 from bot.domain.sessions.records import BEFORE, ForumSession, Outcome, Step, changed
 from bot.domain.sessions.telling import (
@@ -141,6 +142,7 @@ def _say(session: Session, due: Due) -> None:
         take_lines_in(session, forum, agenda_key(one), due.now)
         say_reply(session, telling, "agenda", Kind.SESSION_AGENDA, {})
     elif due.step is Step.STARTED:
+        begin_commended(session, forum, one, due.now)
         say_reply(session, telling, "start", Kind.SESSION_START, {})
     elif due.leader is not None:
         again = due.step is Step.CHASED

@@ -9,7 +9,8 @@ from slack_sdk.models.blocks import Block
 from bot.domain.digests.matters import Matter
 from bot.domain.digests.of_issues import IssueMatter
 from bot.domain.digests.of_proposals import ProposalMatter
-from bot.views.digests import of_issues, of_proposals
+from bot.domain.digests.of_recognition import ThanksMatter
+from bot.views.digests import of_issues, of_proposals, of_recognition
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Drawn:
 
 
 DRAWN: Mapping[type, Drawn] = {
+    ThanksMatter: Drawn(of_recognition.matter_blocks, of_recognition.matter_spoken),
     IssueMatter: Drawn(of_issues.matter_blocks, of_issues.matter_spoken),
     ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
 }

@@ -19,6 +19,7 @@ from bot.domain.sessions.records import ForumSession
 from bot.views.commitments.controls import button
 from bot.views.commitments.lines import due_of
 from bot.views.ids import Action
+from bot.views.recognition.commended import commended_blocks
 from bot.views.sessions.lines import (
     LATE,
     MOST,
@@ -58,7 +59,8 @@ def agenda(shown: Agenda, command: str, *, is_late: bool) -> Message:
     blocks: list[Block] = [section(f"*Agenda of {_whose(shown)}*")]
     if is_late:
         blocks.append(small(LATE))
-    blocks += [*_read_back(shown.read_back, command), *_topics(shown, command, frozenset())]
+    blocks += [*_opening(shown), *_read_back(shown.read_back, command)]
+    blocks += _topics(shown, command, frozenset())
     return Message(text, [*blocks, _adding(shown)])
 
 
@@ -69,8 +71,9 @@ def answer(asked: Asked) -> Message:
     said = f"{asked.said} {top}" if asked.said else top
     text = f"{asked.said} Agenda of {_whose(shown)}: {summary(shown)}".strip()
     read_back = [] if asked.said else _read_back(shown.read_back, asked.command)
+    opening = [] if asked.said else _opening(shown)
     topics = _newest(asked) if asked.said else _all(asked)
-    return Message(text, [section(said), *topics, *read_back, _adding(shown)])
+    return Message(text, [section(said), *opening, *topics, *read_back, _adding(shown)])
 
 
 def summary(shown: Agenda) -> str:
@@ -138,8 +141,19 @@ def _menu(topic: Topic) -> OverflowMenuElement:
 def _read_back(read_back: ReadBack | None, command: str) -> list[Block]:
     if read_back is None:
         return []
-    customer = [section(_customer(read_back.customer))] if read_back.customer else []
-    return [*customer, *_since(read_back), *_past(read_back, command), *_areas(read_back)]
+    return [*_since(read_back), *_past(read_back, command), *_areas(read_back)]
+
+
+def _opening(shown: Agenda) -> list[Block]:
+    """Draw what comes first: a customer, in their own words if there are any, then thanks."""
+    opening = shown.opening
+    commended = commended_blocks(opening.commendations) if opening else []
+    if opening and opening.words:
+        said = words(opening.words, CUSTOMER_MOST).replace("\n", "\n>")
+        return [section(f"*A customer's own words* · {opening.issue}\n>{said}"), *commended]
+    read_back = shown.read_back
+    customer = read_back.customer if read_back else None
+    return [*([section(_customer(customer))] if customer else []), *commended]
 
 
 def _customer(shown: Shown) -> str:
