@@ -14,6 +14,7 @@ DEMO = ("demo", "start the bot with a Slack of its own on this machine", "bot.cl
 DOCTOR = ("doctor", "look whether everything the bot needs is there", "bot.cli.doctor")
 MANIFEST = ("manifest", "print the manifest to make a Slack app from", "bot.cli.manifest")
 EXPORT = ("export", "print a proposal with all its rounds", "bot.cli.export")
+IMPORT = ("import", "bring in what was reported before, from a table", "bot.cli.imports")
 DATABASE = ("db", "look after the database", "bot.cli.database")
 
 
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     _doctor_options(_add(commands, DOCTOR))
     _manifest_options(_add(commands, MANIFEST))
     _export_options(_add(commands, EXPORT))
+    _import_options(_add(commands, IMPORT))
     actions = _add(commands, DATABASE).add_subparsers(required=True, metavar="action")
     actions.add_parser("upgrade", help="bring the database to the state this version needs")
     return parser
@@ -82,6 +84,14 @@ def _manifest_options(parser: argparse.ArgumentParser) -> None:
     way = parser.add_mutually_exclusive_group()
     way.add_argument("--socket", action="store_true", help="for Socket Mode (the default)")
     way.add_argument("--http", metavar="HOST", help="for HTTP, at this public host name")
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    nouns = parser.add_subparsers(required=True, metavar="what")
+    issues = nouns.add_parser("issues", help="issues and their reports, from a CSV file")
+    issues.add_argument("file", type=Path, metavar="FILE", help="a CSV file in UTF-8")
+    issues.add_argument("--team", metavar="TEAM_ID", help="the workspace, if there are several")
+    issues.add_argument("--dry-run", action="store_true", help="only say what would be refused")
 
 
 def _export_options(parser: argparse.ArgumentParser) -> None:

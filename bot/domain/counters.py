@@ -16,6 +16,7 @@ _NEXT = text(
     "INSERT INTO counters (team_id, noun, last) VALUES (:team_id, :noun, 1)"
     " ON CONFLICT (team_id, noun) DO UPDATE SET last = counters.last + 1 RETURNING last"
 )
+_MORE = text("UPDATE counters SET last = last + :more WHERE team_id = :team_id AND noun = :noun")
 _GIVE_BACK = text("UPDATE counters SET last = last - 1 WHERE team_id = :team_id AND noun = :noun")
 
 
@@ -23,6 +24,13 @@ def next_number(session: Session, team_id: str, noun: str) -> int:
     """Take the next number of a noun; whoever else wants one waits until this transaction ends."""
     taken = session.execute(_NEXT, {"team_id": team_id, "noun": noun})
     return int(taken.scalar_one())
+
+
+def next_numbers(session: Session, team_id: str, noun: str, many: int) -> range:
+    """Take as many numbers at once, one after the other."""
+    first = next_number(session, team_id, noun)
+    session.execute(_MORE, {"team_id": team_id, "noun": noun, "more": many - 1})
+    return range(first, first + many)
 
 
 def give_back_number(session: Session, team_id: str, noun: str) -> None:

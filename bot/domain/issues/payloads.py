@@ -1,18 +1,15 @@
 """What a signal from outside may say, read strictly: a typo is told, never passed over."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlmodel import Session
-
 from bot.domain.issues.moving import LONGEST
 from bot.domain.issues.records import LETTER, Channel, Severity
-from bot.domain.issues.sources import Source
-from bot.domain.issues.touchpoints import touchpoint_called, touchpoints_of
-from bot.domain.words import cleaned
+from bot.domain.issues.touchpoints import Touchpoint
+from bot.domain.words import cleaned, folded
 
 FIELDS = (
     *("kind", "issue", "what", "customer", "words", "touchpoint"),
@@ -48,8 +45,13 @@ class Wish:
     heard_at: datetime | None
 
 
-def wish_in(session: Session, source: Source, payload: Mapping[str, Any], now: datetime) -> Wish:
-    """Read a signal of the kind “report”. Raises BadSignal."""
+def wish_in(
+    payload: Mapping[str, Any],
+    known: Callable[[], Sequence[Touchpoint]],
+    now: datetime,
+    oldest: timedelta = OLDEST,
+) -> Wish:
+    """Read a signal of the kind “report”; `known` are the touchpoints. Raises BadSignal."""
     strangers = sorted(set(payload) - set(FIELDS))
     if strangers:
         raise BadSignal(f"{strangers[0][:40]}: not known; there are {', '.join(FIELDS)}")
@@ -62,10 +64,10 @@ def wish_in(session: Session, source: Source, payload: Mapping[str, Any], now: d
         issue=issue,
         customer=text_in(payload, "customer", LONGEST_CUSTOMER),
         words=text_in(payload, "words", LONGEST),
-        touchpoint=_touchpoint_in(session, source.team_id, payload),
+        touchpoint=_touchpoint_in(payload, known),
         severity=_word_in(payload, "severity", Severity) or Severity.NORMAL,
         heard_by=_word_in(payload, "heard_by", Channel),
-        heard_at=moment_in(payload, "happened_at", now),
+        heard_at=moment_in(payload, "happened_at", now, oldest),
     )
 
 
@@ -81,7 +83,9 @@ def text_in(payload: Mapping[str, Any], name: str, most: int) -> str:
     return cleaned(given)
 
 
-def moment_in(payload: Mapping[str, Any], name: str, now: datetime) -> datetime | None:
+def moment_in(
+    payload: Mapping[str, Any], name: str, now: datetime, oldest: timedelta = OLDEST
+) -> datetime | None:
     """Return a field that is a moment; without a zone it is meant in universal time."""
     given = text_in(payload, name, 40)
     if not given:
@@ -89,11 +93,11 @@ def moment_in(payload: Mapping[str, Any], name: str, now: datetime) -> datetime 
     try:
         moment = datetime.fromisoformat(given)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        is_near = now - OLDEST <= moment <= now + AHEAD
+        is_near = now - oldest <= moment <= now + AHEAD
     except (ValueError, OverflowError):
         raise BadSignal(f"{name}: a moment is needed, such as 2026-11-24T09:30:00Z") from None
     if not is_near:
-        raise BadSignal(f"{name}: it must lie within the last {OLDEST.days} days")
+        raise BadSignal(f"{name}: it must lie within the last {oldest.days:,} days")
     return min(moment, now)
 
 
@@ -107,14 +111,17 @@ def _issue_in(payload: Mapping[str, Any]) -> int | None:
     return int(found[1])
 
 
-def _touchpoint_in(session: Session, team_id: str, payload: Mapping[str, Any]) -> int | None:
-    given = text_in(payload, "touchpoint", LONGEST_CUSTOMER)
+def _touchpoint_in(
+    payload: Mapping[str, Any], known: Callable[[], Sequence[Touchpoint]]
+) -> int | None:
+    given = folded(text_in(payload, "touchpoint", LONGEST_CUSTOMER))
     if not given:
         return None
-    found = touchpoint_called(session, team_id, given)
+    there = known()
+    found = next((each for each in there if each.folded == given), None)
     if found is None:
-        there = ", ".join(each.name for each in touchpoints_of(session, team_id))
-        raise BadSignal(f"touchpoint: there is none of that name; there are {there}")
+        names = ", ".join(each.name for each in there)
+        raise BadSignal(f"touchpoint: there is none of that name; there are {names}")
     return found.number
 
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete, func, update
@@ -22,6 +23,7 @@ from bot.domain.issues.rights import can_own, issue_numbered
 from bot.domain.issues.similar import SAME_WORDS, likenesses
 from bot.domain.issues.sources import Signal, Source
 from bot.domain.issues.terms import terms_in
+from bot.domain.issues.touchpoints import touchpoints_of
 from bot.domain.people import person_numbered
 from bot.domain.scenes import Scene, scene_in
 from bot.domain.words import folded, words_of
@@ -71,7 +73,7 @@ def take_report(
     session: Session, source: Source, payload: Mapping[str, Any], origin: str, now: datetime
 ) -> dict[str, Any]:
     """Add what was heard to the issue it names or repeats; else open an issue for it."""
-    wish = wish_in(session, source, payload, now)
+    wish = wish_in(payload, partial(touchpoints_of, session, source.team_id), now)
     issue = _named(session, source, wish) or _repeated(session, source, wish, now)
     if issue is None:
         return _opened(session, source, wish, origin, now)
