@@ -58,3 +58,69 @@ async def test_who_reports_hears_twice_and_can_say_that_it_is_not_solved(town):
     await town.shows("reopened it", "Acme still has page 1 and 2 only", "[Next step]", dm="ema")
     await town.shows("Owned", "reopened 1×", "3 reports", card=FORUM)
     await town.shows("open again", without="[Not solved", dm="dev")
+
+
+@EMBEDDED
+async def test_what_was_seen_before_becomes_one_more_report_or_a_new_issue(town):
+    await opened(town)
+    again = "/cx issue Assembly sheet for the Alder table ends after page 2 again"
+    seen = await town.ben.types(again, in_=FORUM)
+    assert "Seen before? Nothing is opened yet." in seen.text
+
+    await town.ben.presses("+1 report", on=seen)
+    await town.shows("2 reports from 2 colleagues", card=FORUM)
+    seen = await town.cleo.types(again, in_=FORUM)
+    await town.cleo.presses("It is a new one", on=seen)
+
+    await town.shows("Issue I-2", "New", card=FORUM)
+    await town.cleo.types("/cx own I-2", in_=FORUM)
+    await town.cleo.types("/cx merge I-2 into I-1", in_=FORUM)
+    await town.shows("Merged into I-1", without="[I'll own it]", card=FORUM)
+    await town.slack.until(lambda: "3 reports" in town.card(place=0).text)
+    shown = await town.hugo.types("/cx show I-2", in_=FORUM)
+    assert "Cleo Marchetti merged I-2 into it." in shown.text
+
+
+@EMBEDDED
+async def test_closing_lists_what_is_missing_and_keeps_what_was_typed(town):
+    await opened(town)
+    await town.ema.types("/cx own I-1", in_=FORUM)
+    seen = await town.ema.types("/cx told I-1 by mail, to 3 customers", in_=FORUM)
+    assert "It still needs: what caused it; what the fix is; that it is fixed" in seen.text
+    refused = await town.ben.types("/cx close I-1", in_=FORUM)
+    assert "Only Ema Novak" in refused.text
+
+    await town.ema.presses("Fill it in", on=seen)
+    assert town.ema.modal.values["How were they told?"] == "by mail, to 3 customers"
+    await town.ema.submits({"What caused it?": "It was cut", "What is the fix?": "Print it anew"})
+
+    await town.shows("Customer told", "It was cut", "3 customers", card=FORUM)
+
+
+async def test_a_message_becomes_an_issue_that_keeps_its_link_and_words(town):
+    post = await town.ben.says("Acme says the chairs arrive scratched, again & again", in_=FORUM)
+
+    await town.cleo.uses_shortcut("Report a customer issue", on=post)
+    assert town.cleo.modal.values["What"] == "Acme says the chairs arrive scratched, again & again"
+    await town.cleo.submits({"What": "Chairs arrive scratched", "Which customer": "Acme"})
+
+    await town.shows("Chairs arrive scratched", "The message it comes from", card=FORUM)
+    shown = await town.dev.types("/cx show I-1", in_=FORUM)
+    assert "Acme · heard by Cleo Marchetti" in shown.text
+    assert "arrive scratched, again & again" in shown.text
+
+
+@EMBEDDED
+async def test_who_reports_a_problem_by_mistake_takes_it_back_or_says_it_better(town):
+    seen = await opened(town, "Chairs arive scrached")
+    await town.ada.presses("Change", on=seen)
+    better = {"What": "Chairs arrive scratched", "How bad is it": "High"}
+    await town.ada.submits({**better, "Where it happens": "Delivery"})
+    await town.ada.closes()
+    await town.shows("High · Delivery", "Chairs arrive scratched", card=FORUM)
+
+    wrong = await town.ada.types("/cx issue urgent: this is a test", in_=FORUM)
+    await town.shows("this is a test", card=FORUM)
+    await town.ada.presses("Undo", on=wrong)
+
+    await town.shows("Chairs arrive scratched", without="this is a test", card=FORUM)

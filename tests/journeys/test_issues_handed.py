@@ -1,0 +1,103 @@
+"""Issues on their way: handed on and refused, waiting, parked, in private, beside commitments."""
+
+from datetime import UTC, datetime
+
+from tests.journeys.test_issues import FORUM, SHEET, opened
+from tests.journeys.town import EMBEDDED, SHARED
+
+PRIVATE = "#price-war"
+
+
+@SHARED
+async def test_what_two_people_refuse_is_talked_about_in_the_forum(town):
+    await town.ada.types("/cx forum every week tue 10:00", in_=FORUM)
+    await town.ada.presses("Start", on=town.ada.ephemerals(FORUM)[-1])
+    await opened(town)
+    for name, why in ("finn", "It is no invoice"), ("ben", "Sales has no printer"):
+        await town.ada.types(f"/cx handoff I-1 @{name} because it may be yours", in_=FORUM)
+        await town.shows("asks you to own I-1", "it may be yours", "[Accept]", dm=name)
+        await town.slack.person(name).presses("Decline", on=town.dm(name))
+        await town.slack.person(name).submits({"Why": why})
+        await town.shows("did not take it", why, dm="ada")
+        await town.shows("You are no longer asked", without="[Accept]", dm=name)
+
+    agenda = await town.cleo.types("/cx agenda", in_=FORUM)
+
+    assert "I-1 · 2 times not taken" in agenda.text
+    assert "no printer" not in agenda.text
+    await town.shows("New", "Nobody owns it yet", without="Finn", card=FORUM)
+
+
+@EMBEDDED
+async def test_until_another_area_accepts_its_owner_stays(town):
+    await opened(town)
+    await town.ema.types("/cx own I-1", in_=FORUM)
+    await town.shows("Owned", card=FORUM)
+    await town.ema.chooses("Hand over", on=town.card())
+    await town.ema.submits({"Who": "dev", "Why": "Service prints the sheets"})
+    await town.shows("Ema Novak, until Dev Raman says yes", card=FORUM)
+    await town.shows("Ema Novak owns it until you say yes.", "Service prints", dm="dev")
+
+    await town.dev.presses("Accept", on=town.dm("dev"))
+
+    await town.shows("Dev Raman · 1 report", "handed on 1×", card=FORUM)
+    await town.shows("Dev Raman took it over from you", dm="ema")
+    home = await town.dev.opens_home()
+    await town.shows("Issues I own", SHEET, home="dev")
+    await town.dev.presses("Next step", on=home)
+    await town.dev.submits({"What caused it?": "The printer cuts it"})
+    await town.shows("Cause known", "The printer cuts it", card=FORUM)
+
+
+@EMBEDDED
+async def test_what_is_parked_comes_back_on_its_day(town):
+    await opened(town)
+    await town.ema.types("/cx own I-1", in_=FORUM)
+    seen = await town.ema.types("/cx next I-1 waiting on Finance because of a tool", in_=FORUM)
+    await town.shows("Waiting on Finance", "because of a tool", "[Go on]", card=FORUM)
+    await town.ema.presses("Go on", on=seen)
+    await town.shows("Owned", card=FORUM)
+    await town.ema.chooses("Park", on=town.card())
+    values = {"Until": datetime(2026, 12, 2, tzinfo=UTC).date(), "Why": "Stock is counted"}
+    await town.ema.submits(values)
+    await town.shows("Parked until Wednesday 2 December", "Stock is counted", card=FORUM)
+
+    town.slack.clock.move_to(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
+
+    await town.shows("Owned", "[Next step]", without="Parked", card=FORUM)
+    await town.shows("I-1", SHEET, dm="ema")
+
+
+@EMBEDDED
+async def test_what_is_said_in_private_stays_with_who_is_there(town):
+    seen = await town.ada.types(f"/cx issue {SHEET}", in_=PRIVATE)
+    assert "/invite @cxbot and I post it here." in seen.text
+    town.slack.invite_bot(PRIVATE)
+    await town.shows(SHEET, "[I'll own it]", card=PRIVATE)
+
+    inside = await town.ben.types("/cx list issues", in_=PRIVATE)
+    outside = await town.cleo.types("/cx list issues", in_=FORUM)
+    refused = await town.cleo.types("/cx own I-1", in_=FORUM)
+
+    assert SHEET in inside.text
+    assert SHEET not in outside.text
+    assert "And 1 more in private places." in outside.text
+    assert "I find no I-1 that you can see here." in refused.text
+
+
+@EMBEDDED
+async def test_promises_are_linked_and_threads_and_dms_take_issues_too(town):
+    post = await town.ben.says("The sheet again?", in_=FORUM)
+    await town.ben.mentions_bot(f"issue {SHEET}", in_=FORUM, thread=post)
+    await town.shows("Issue I-1", dm="ben")
+    assert SHEET in post.replies[-1].text
+
+    seen = await town.ema.types("/cx commit I-1 ask the printer by friday", in_=FORUM)
+    assert "Commitment C-1 · yours" in seen.text
+    shown = await town.ema.types("/cx issue I-1", in_=FORUM)
+    assert "Linked to it: C-1" in shown.text
+    await town.ema.says("issue high: Chairs arrive scratched", in_=None)
+
+    await town.shows("I-2", "High", "Chairs arrive scratched", dm="ema")
+    mine = await town.ben.types("/cx list issues urgent", in_=FORUM)
+    assert "There are none." in mine.text
