@@ -6,7 +6,7 @@ from bot.domain.notices.claiming import (
     is_anything_due,
     release_leases,
 )
-from bot.domain.notices.finishing import finish, keep_picture
+from bot.domain.notices.finishing import finish
 from bot.domain.notices.machine import Allowance, Pace
 from bot.domain.notices.outcomes import (
     LockedOut,
@@ -20,6 +20,7 @@ from bot.domain.notices.outcomes import (
     Unneeded,
     Unreadable,
 )
+from bot.domain.notices.pictures import keep_picture
 from bot.domain.notices.promising import (
     home_key,
     move_place,
