@@ -49,6 +49,8 @@ NAMES = {
     "😀": "grinning",
     "😅": "sweat_smile",
     "❤️": "heart",
+    "🙌": "raised_hands",
+    "➕": "heavy_plus_sign",
     "💚": "green_heart",
     "🌊": "ocean",
     "🌲": "evergreen_tree",

@@ -7,10 +7,11 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.domain.people import Person
-from bot.domain.recognition.finding import posted_as
+from bot.domain.recognition.finding import is_being_posted, posted_as
 from bot.domain.recognition.joining import is_thanks, react, unreact
 from bot.domain.recognition.records import Recognition
 from bot.domain.workspaces import workspace_of
+from bot.errors import OutcomeUnknown
 from bot.routes import NOTHING, Answer, Handler, Happened, Routes, Tools
 from handlers.desk import Desk
 
@@ -41,5 +42,7 @@ def take_in(take: Take, session: Session, me: Person, happened: Happened, now: d
         return
     place = (str(item.get("channel", "")), str(item.get("ts", "")))
     recognition = posted_as(session, happened.team_id, *place)
+    if recognition is None and is_being_posted(session, happened.team_id, place[0]):
+        raise OutcomeUnknown  # Slack tells of it once more.
     if recognition is not None:
         take(session, recognition, me, str(event.get("reaction", "")), now)

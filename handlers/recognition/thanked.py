@@ -10,7 +10,7 @@ from bot.domain.typed_text import leading_mentions
 from bot.routes import Tools, Typed
 from handlers.desk import Desk
 
-MOST_THERE = 1000  # What one page of Slack's answer holds.
+MOST_THERE = 900  # What one page of Slack's answer holds, for guests to be looked for in it.
 MOST_GROUPS = 5
 
 

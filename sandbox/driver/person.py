@@ -23,6 +23,8 @@ from sandbox.driver.seen import (
 from sandbox.driver.values import held_by
 from sandbox.links.outcome import Outcome, Parcel
 from sandbox.posting import echo, pinged, remove
+from sandbox.reacting import put, take_off
+from sandbox.reacting import tell as tell_of_reaction
 from sandbox.refused import Refused
 from sandbox.shapes import message_shape
 from sandbox.workspace import Channel, Message
@@ -103,6 +105,21 @@ class Person(Filling):
             raise LookupError(f"{self.user.name} may not delete that message.")
         before = len(self.world.events.sent)
         remove(self.world, self.world.workspace.channels[post.channel], post.message)
+        await self._acknowledged(before)
+
+    async def reacts(self, name: str, on: Post) -> None:
+        """Put a reaction under a message, by its name, in whatever tone of skin."""
+        put(on.message, self.user.id, name)
+        await self._told_of_reaction(on, "reaction_added", name)
+
+    async def unreacts(self, name: str, on: Post) -> None:
+        """Take a reaction of their own off again."""
+        take_off(on.message, self.user.id, name)
+        await self._told_of_reaction(on, "reaction_removed", name)
+
+    async def _told_of_reaction(self, on: Post, kind: str, name: str) -> None:
+        before, channel = len(self.world.events.sent), self.world.workspace.channels[on.channel]
+        tell_of_reaction(self.world, channel, on.message, self.user.id, (kind, name))
         await self._acknowledged(before)
 
     async def presses(

@@ -81,6 +81,14 @@ async def open_home(look: Look, _: Told) -> Said:
     return NOTHING
 
 
+async def react(look: Look, told: Told) -> Said:
+    """Put a reaction under a message, or take one's own off again."""
+    post, name = _post(look, told), str(told["name"])
+    is_there = look.user.id in post.message.reactions.get(name, [])
+    await (look.person.unreacts if is_there else look.person.reacts)(name, post)
+    return NOTHING
+
+
 async def delete(look: Look, told: Told) -> Said:
     await look.person.deletes(_post(look, told))
     return NOTHING
@@ -158,6 +166,7 @@ ACTS: dict[str, Act] = {
     "close": close,
     "shortcut": shortcut,
     "home": open_home,
+    "react": react,
     "delete": delete,
     "dismiss": dismiss,
     "join": join_channel,

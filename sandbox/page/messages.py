@@ -15,6 +15,7 @@ from sandbox.page.elements import Canvas, menu
 from sandbox.page.markup import Safe, joined, lines, tag
 from sandbox.page.places import Look
 from sandbox.page.prose import prose
+from sandbox.reacting import OFFERED
 from sandbox.workspace import Message, User
 
 TOGETHER = timedelta(minutes=5)
@@ -68,7 +69,7 @@ def _row(look: Look, post: Post, where: str, *, follows: bool) -> Safe:
             _byline(look, author, post, follows=follows),
             _only_you() if post.is_ephemeral else None,
             content(post, f"{where}{post.ts}"),
-            _reactions(message),
+            _reactions(look, message),
             _thread_link(look, post) if where == "m" else None,
             class_="body",
         ),
@@ -116,14 +117,21 @@ def _only_you() -> Safe:
     return tag("p", "Only visible to you · ", dismiss, class_="only")
 
 
-def _reactions(message: Message) -> Safe | None:
+def _reactions(look: Look, message: Message) -> Safe | None:
     if not message.reactions:
         return None
     counted = [
-        tag("li", as_pictures(f":{name}:"), f" {len(people)}")
-        for name, people in message.reactions.items()
+        tag("li", _reaction(look, name, people)) for name, people in message.reactions.items()
     ]
     return tag("ul", counted, class_="reactions", aria_label="Reactions")
+
+
+def _reaction(look: Look, name: str, people: list[str]) -> Safe:
+    """Draw one reaction and how many put it there; pressed, one's own comes or goes."""
+    mine = "true" if look.user.id in people else "false"
+    said = f"{as_pictures(f':{name}:')} {len(people)}"
+    does = {"data_does": "react", "data_name": name, "aria_pressed": mine}
+    return tag("button", said, type="button", aria_label=f"{name}, {len(people)}", **does)
 
 
 def _thread_link(look: Look, post: Post) -> Safe | None:
@@ -145,12 +153,20 @@ def _tools(look: Look, post: Post, where: str) -> Safe | None:
     return tag("div", reply, more, class_="tools")
 
 
+def _offered(name: str) -> Safe:
+    label = f"React with {name}"
+    does = {"data_does": "react", "data_name": name}
+    return tag("button", as_pictures(f":{name}:"), type="button", aria_label=label, **does)
+
+
 def _things_to_do(look: Look, post: Post) -> Iterator[Safe]:
     for shortcut in look.slack.world.manifest.shortcuts.values():
         if shortcut.type == "message" and not post.is_ephemeral:
             small = tag("small", look.bot.real_name)
             words = joined(shortcut.name, " ", small)
             yield tag("button", words, type="button", data_does="shortcut", data_name=shortcut.name)
+    if not post.is_ephemeral:
+        yield tag("div", [_offered(name) for name in OFFERED], class_="react", role="group")
     if post.message.user == look.user.id and not post.is_ephemeral:
         yield tag("button", "Delete message", type="button", data_does="delete")
     told = tag("b", "As notified")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
+from sandbox.reacting import NAME, put, take_off
 from sandbox.refused import Refused
 from sandbox.web_api.arguments import Arguments
 from sandbox.web_api.method import Method
@@ -12,24 +12,14 @@ from sandbox.web_api.places import known_channel
 from sandbox.workspace import Message
 from sandbox.world import World
 
-NAME = re.compile(r"[a-z0-9_+\-']+(::skin-tone-[2-6])?")
-
 
 def add(world: World, arguments: Arguments) -> dict[str, Any]:
-    message, name, bot = _meant(world, arguments)
-    if bot in message.reactions.get(name, []):
-        raise Refused("already_reacted")
-    message.reactions.setdefault(name, []).append(bot)
+    put(*_meant(world, arguments))
     return {}
 
 
 def remove(world: World, arguments: Arguments) -> dict[str, Any]:
-    message, name, bot = _meant(world, arguments)
-    if bot not in message.reactions.get(name, []):
-        raise Refused("no_reaction")
-    message.reactions[name].remove(bot)
-    if not message.reactions[name]:
-        del message.reactions[name]
+    take_off(*_meant(world, arguments))
     return {}
 
 
@@ -40,7 +30,7 @@ def _meant(world: World, arguments: Arguments) -> tuple[Message, str, str]:
         raise Refused("message_not_found")
     if not NAME.fullmatch(arguments.text("name")):
         raise Refused("invalid_name")
-    return message, arguments.text("name"), world.workspace.bot.user_id
+    return message, world.workspace.bot.user_id, arguments.text("name")
 
 
 NEEDS = ("channel", "name", "timestamp")

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import literal_column
 from sqlmodel import Session, col, select
 
+from bot.domain.answers import Kind
 from bot.domain.notices import Notice
+from bot.domain.notices.rows import State as Fate
 from bot.domain.people import Person, people_numbered
 from bot.domain.recognition.records import (
     IS_POST,
@@ -95,6 +97,17 @@ def posted_as(session: Session, team_id: str, channel_id: str, ts: str) -> Recog
     )
     fresh = locked.with_for_update().execution_options(populate_existing=True)
     return session.exec(fresh).one_or_none()
+
+
+def is_being_posted(session: Session, team_id: str, channel_id: str) -> bool:
+    """Tell whether thanks are just being posted in a channel, so that their place is not known."""
+    under_way = select(Notice.id).where(
+        Notice.team_id == team_id,
+        Notice.lane == channel_id,
+        col(Notice.state).in_((Fate.SENDING, Fate.UNKNOWN)),
+        Notice.kind == Kind.KUDOS_POST,
+    )
+    return session.exec(under_way).first() is not None
 
 
 def had_lately(session: Session, me: Person, now: datetime) -> list[Shown]:

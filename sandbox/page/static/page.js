@@ -148,6 +148,7 @@ const doing = {
     const { channel, ts } = element.closest("[data-ts]").dataset;
     return act("notice", { channel, ts }, { quietly: true }).then(refresh);
   },
+  react: (element) => act("react", { ...surfaceOf(element), name: element.dataset.name }),
   delete: (element) => act("delete", surfaceOf(element)),
   dismiss: (element) => act("dismiss", surfaceOf(element)),
   join: () => act("join", {}),
