@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from bot.domain.digests import of_issues, of_proposals, of_recognition
+from bot.domain.digests import of_issues, of_proposals, of_recognition, of_trends
 from bot.domain.issues.records import NOUN as ISSUE
+from bot.domain.issues.touchpoints import NOUN as TOUCHPOINT
 from bot.domain.lines import Line
 from bot.domain.people import Person
 from bot.domain.proposals.records import NOUN as PROPOSAL
@@ -43,7 +44,6 @@ _OF_RECOGNITION = Lines(
     shown=of_recognition.shown,
 )
 LINES: Mapping[str, Lines] = {
-    **dict.fromkeys(of_recognition.NOUNS, _OF_RECOGNITION),
     ISSUE: Lines(
         ranks=of_issues.RANKS,
         facts_of=of_issues.facts_of,
@@ -51,12 +51,20 @@ LINES: Mapping[str, Lines] = {
         is_still_so=of_issues.is_still_so,
         shown=of_issues.shown,
     ),
+    **dict.fromkeys(of_recognition.NOUNS, _OF_RECOGNITION),
     PROPOSAL: Lines(
         ranks=of_proposals.RANKS,
         facts_of=of_proposals.facts_of,
         rank_of=of_proposals.rank_of,
         is_still_so=of_proposals.is_still_so,
         shown=of_proposals.shown,
+    ),
+    TOUCHPOINT: Lines(
+        ranks=of_trends.RANKS,
+        facts_of=of_trends.facts_of,
+        rank_of=of_trends.rank_of,
+        is_still_so=of_trends.is_still_so,
+        shown=of_trends.shown,
     ),
 }
 

@@ -17,6 +17,7 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown
 from bot.domain.people import Person
+from bot.views.briefs.of_issues import OfIssues, issues_button, issues_line
 from bot.views.commitments.controls import button
 from bot.views.commitments.lines import due_of, name_of
 from bot.views.ids import Action
@@ -90,7 +91,8 @@ class Uncovered:
     has_left: bool
 
 
-Item = Still | Left | OfForum | Unsaid | Safe | Uncovered
+OfPeople = Still | Left | OfForum | Unsaid | Safe | Uncovered
+Item = OfPeople | OfIssues
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,10 @@ def _title(shown: Brief) -> str:
 
 
 def _line(item: Item, today: date, most: int = _WORDS) -> str:
+    return issues_line(item, most) if isinstance(item, OfIssues) else _said(item, today, most)
+
+
+def _said(item: OfPeople, today: date, most: int) -> str:
     if isinstance(item, Still):
         commitment = item.shown.commitment
         top = dotted(
@@ -193,6 +199,8 @@ def _spoken(item: Item, today: date) -> str:
 
 
 def _button(item: Item) -> InteractiveElement | None:
+    if isinstance(item, OfIssues):
+        return issues_button(item)
     if isinstance(item, Still):
         return button("Show", Action.STORY, item.shown.commitment.number)
     if isinstance(item, Left):

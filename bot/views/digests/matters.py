@@ -10,7 +10,8 @@ from bot.domain.digests.matters import Matter
 from bot.domain.digests.of_issues import IssueMatter
 from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.of_recognition import ThanksMatter
-from bot.views.digests import of_issues, of_proposals, of_recognition
+from bot.domain.digests.of_trends import SpikeMatter
+from bot.views.digests import of_issues, of_proposals, of_recognition, of_trends
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,10 @@ class Drawn:
 
 
 DRAWN: Mapping[type, Drawn] = {
-    ThanksMatter: Drawn(of_recognition.matter_blocks, of_recognition.matter_spoken),
     IssueMatter: Drawn(of_issues.matter_blocks, of_issues.matter_spoken),
+    ThanksMatter: Drawn(of_recognition.matter_blocks, of_recognition.matter_spoken),
     ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
+    SpikeMatter: Drawn(of_trends.matter_blocks, of_trends.matter_spoken),
 }
 
 
