@@ -40,6 +40,8 @@ class Wishes:
     ends: time = time(18)
     days: frozenset[int] = frozenset(range(5))
     urgent_anytime: bool = True
+    urgent_issues: bool = False
+    thanked_privately: bool = False
     deputy: str = ""
 
     def __post_init__(self) -> None:
@@ -60,6 +62,8 @@ def change_wishes(session: Session, me: Person, wishes: Wishes, now: datetime) -
         "ends": wishes.ends,
         "days": "".join(map(str, sorted(wishes.days))),
         "urgent_anytime": wishes.urgent_anytime,
+        "urgent_issues": wishes.urgent_issues,
+        "thanked_privately": wishes.thanked_privately,
         "deputy": deputy.number if deputy else None,
     }
     changed = {name: value for name, value in wanted.items() if getattr(known, name) != value}

@@ -14,6 +14,7 @@ from bot.drawings.commitments import reader_of
 from bot.drawings.issues import asked_on_home, owned_on_home
 from bot.drawings.preferences import held_by
 from bot.drawings.proposals import led_on_home, waiting_on_home
+from bot.drawings.recognition import thanks_on_home
 from bot.drawings.subjects import Draw, Look
 from bot.views import help as help_views
 from bot.views import questions, refusals
@@ -41,6 +42,7 @@ def home_of(look: Look) -> Draw:
         sessions=upcoming_for(look.session, reader, look.now),
         issues=owned_on_home(look),
         issues_asked=asked_on_home(look),
+        thanks=thanks_on_home(look),
     )
     return lambda: home_tab(home)
 

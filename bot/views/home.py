@@ -21,6 +21,7 @@ from bot.domain.commitments.finding import Page, Shown
 from bot.domain.commitments.records import State
 from bot.domain.issues.finding import Shown as Issue
 from bot.domain.people import Person
+from bot.domain.recognition.finding import Shown as Thanks
 from bot.domain.sessions.occasions import Occasion
 from bot.domain.unfinished import Started
 from bot.views.commitments.controls import button
@@ -30,6 +31,7 @@ from bot.views.issues.lists import asked_rows, home_rows
 from bot.views.preferences.settings import Held, home_line
 from bot.views.proposals.lines import Shown as Waiting
 from bot.views.proposals.rows import led_list, waiting_list
+from bot.views.recognition.lines import thanks_lately
 from bot.views.sessions.lines import upcoming
 from bot.views.text import mrkdwn, plain, words
 
@@ -40,6 +42,8 @@ _QUESTIONS = {
     "away": "Days away",
     "forum": "A forum",
     "propose": "A proposal",
+    "kudos": "Thanks",
+    "nominate": "A nomination",
     "round.pick": "Words for a proposal",
     "issue": "A customer issue",
     "issue.pick": "A line without its issue",
@@ -71,6 +75,7 @@ class Home:
     for_others: Sequence[ForAnother] = ()  # What was said to those they may act for.
     issues: Sequence[Issue] = ()  # That they own, or help with.
     issues_asked: Sequence[Issue] = ()  # That they are asked to own.
+    thanks: Sequence[Thanks] = ()  # That they were given lately.
 
 
 def home_tab(home: Home) -> View:
@@ -81,7 +86,7 @@ def home_tab(home: Home) -> View:
     blocks += [*_waiting(home), *_offered(home)]
     blocks += _section(home, "What I owe", home.owed_by_me, "You owe nothing right now.")
     blocks += _section(home, "Owed to me", home.owed_to_me, "Nobody owes you anything right now.")
-    blocks += [*_issues(home), *_for_others(home)]
+    blocks += [*_issues(home), *_for_others(home), *thanks_lately(home.thanks)]
     blocks += upcoming(home.sessions)
     blocks += [*_led(home), *_unfinished(home)]
     hint = f"`{home.command} commit call Acme by friday` works anywhere. `{home.command} help`"

@@ -8,8 +8,12 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.answers import Said
+from bot.domain.forums.finding import forum_numbered
 from bot.domain.people import Person, person_known
 from bot.domain.recognition.filling import Filled, fill, scene_begun
+from bot.domain.recognition.records import Nomination
+from bot.domain.sessions.finding import session_ahead
+from bot.domain.sessions.telling import show
 from bot.domain.unfinished import FormKind, UnfinishedGone
 from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Routes, Submitted, Tools
@@ -51,7 +55,19 @@ def send(
 ) -> Said:
     """Do what a form says."""
     filled = Filled(**_read(sent.values), origin=f"view:{sent.view_id}", there=there)
-    return fill(session, me, kind, sent.note, filled, now)
+    answer = fill(session, me, kind, sent.note, filled, now)
+    if kind is FormKind.NOMINATION_PICK:
+        _show_on_agenda(session, me, int(answer.facts["number"]), now)
+    return answer
+
+
+def _show_on_agenda(session: Session, me: Person, number: int, now: datetime) -> None:
+    """Have an agenda that is posted already name who was picked since."""
+    nomination = session.get_one(Nomination, (me.team_id, number))
+    forum = forum_numbered(session, me.team_id, nomination.forum) if nomination.forum else None
+    one = session_ahead(session, forum, now) if forum else None
+    if one is not None:
+        show(session, one)
 
 
 def _read(values: Mapping[str, Any]) -> dict[str, Any]:

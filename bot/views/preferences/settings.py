@@ -31,7 +31,7 @@ from bot.views.preferences.away import away_in_words, states_in
 from bot.views.surface import Message
 from bot.views.text import dotted, mrkdwn, named, plain
 
-ANYTIME = "anytime"
+ANYTIME, URGENT_ISSUES, PRIVATELY = "anytime", "urgent_issues", "privately"
 _SHORTEST_SPAN = 3  # Days; fewer are named one by one.
 _REMINDERS = {
     Reminders.ALL: "All: two working days before, the morning of, and after",
@@ -83,7 +83,7 @@ def settings_form(held: Held) -> View:
         _input(Field.FROM, "Not before", _clock(Field.FROM, wishes.starts)),
         _input(Field.UNTIL, "Not after", _clock(Field.UNTIL, wishes.ends)),
         _input(Field.DAYS, "On which days", _days(wishes)),
-        _input(Field.URGENT, "What somebody waits for", _urgent(wishes), optional=True),
+        _input(Field.URGENT, "And I like", _likes(wishes), optional=True),
         _input(
             Field.DEPUTY,
             "Who may act for me",
@@ -119,6 +119,8 @@ def wishes_in(values: Mapping[str, Any]) -> Wishes:
         ends=_time_in(states.get(Field.UNTIL, {}), usual.ends),
         days=frozenset(int(option["value"]) for option in days),
         urgent_anytime=any(option["value"] == ANYTIME for option in urgent),
+        urgent_issues=any(option["value"] == URGENT_ISSUES for option in urgent),
+        thanked_privately=any(option["value"] == PRIVATELY for option in urgent),
         deputy=states.get(Field.DEPUTY, {}).get("selected_user") or "",
     )
 
@@ -150,6 +152,8 @@ def _sentences(held: Held) -> Sequence[str]:
         f"Reminders: {_REMINDERS[wishes.reminders][0].lower()}{_REMINDERS[wishes.reminders][1:]}",
         f"Between {wishes.starts:%H:%M} and {wishes.ends:%H:%M}, {days_in_words(wishes.weekdays)}",
         f"What somebody waits for {urgent}",
+        "Urgent issues of your area come at any hour" if wishes.urgent_issues else "",
+        "Thanks to you stay out of channels" if wishes.thanked_privately else "",
         zone_sentence(held.reader).rstrip("."),
         f"{deputy} may act for you",
         f"You are {away}{cover}" if away else "",
@@ -193,10 +197,20 @@ def _days(wishes: Preferences) -> InputInteractiveElement:
     return CheckboxesElement(action_id=Field.DAYS, options=options, initial_options=chosen)
 
 
-def _urgent(wishes: Preferences) -> InputInteractiveElement:
-    option = Option(text=plain("Tell me at once, at any hour"), value=ANYTIME)
-    chosen = [option] if wishes.urgent_anytime else None
-    return CheckboxesElement(action_id=Field.URGENT, options=[option], initial_options=chosen)
+def _likes(wishes: Preferences) -> InputInteractiveElement:
+    """Draw what one may switch on or off, each in a sentence of its own."""
+    held = {
+        ANYTIME: ("What somebody waits for, at any hour", wishes.urgent_anytime),
+        URGENT_ISSUES: ("Urgent issues of the area I lead, at any hour", wishes.urgent_issues),
+        PRIVATELY: ("Thanks between us only, not in a channel", wishes.thanked_privately),
+    }
+    options = {
+        value: Option(text=plain(said, 75), value=value) for value, (said, _) in held.items()
+    }
+    chosen = [options[value] for value, (_, is_on) in held.items() if is_on]
+    return CheckboxesElement(
+        action_id=Field.URGENT, options=list(options.values()), initial_options=chosen or None
+    )
 
 
 def _time_in(state: Mapping[str, Any], usual: time) -> time:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
+from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlock
 
 from bot.domain.people import Person
 from bot.domain.recognition.finding import Shown
-from bot.views.text import SECTION_MOST, dotted, escape, mrkdwn, named, parted, words
+from bot.views.text import SECTION_MOST, dotted, escape, mrkdwn, named, parted, plain, words
 
 JOINED_NAMED = 5
 PART_MOST = SECTION_MOST - 200
@@ -45,6 +45,18 @@ def small_lines(shown: Shown) -> list[Block]:
     texts = [about, joined_line(shown)]
     elements = [mrkdwn(text) for text in texts if text]
     return [ContextBlock(elements=elements)] if elements else []
+
+
+def thanks_lately(had: Sequence[Shown]) -> list[Block]:
+    """Draw what somebody was thanked for lately."""
+    if not had:
+        return []
+    rows = [SectionBlock(text=mrkdwn(f"{_from(shown)}\n{words(shown.did, 200)}")) for shown in had]
+    return [HeaderBlock(text=plain("Thanks I was given")), *rows]
+
+
+def _from(shown: Shown) -> str:
+    return dotted([f"*{shown.recognition.label}*", f"from {names_of([shown.giver])}"])
 
 
 def joined_line(shown: Shown) -> str:
