@@ -1,25 +1,29 @@
 """Issues on their way: handed on and refused, waiting, parked, in private, beside commitments."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from tests.journeys.test_issues import FORUM, SHEET, opened
+from tests.journeys.test_issues import FORUM, SHEET, opened, owned
 from tests.journeys.town import EMBEDDED, SHARED
 
 PRIVATE = "#price-war"
 
 
+async def asks_and_hears_no(town, name, why):
+    await town.ada.types(f"/cx handoff I-1 @{name} because it may be yours", in_=FORUM)
+    await town.shows("asks you to own I-1", "it may be yours", "[Accept]", dm=name)
+    await town.slack.person(name).presses("Decline", on=town.dm(name))
+    await town.slack.person(name).submits({"Why": why})
+    await town.shows("did not take it", why, dm="ada")
+    await town.shows("You are no longer asked", without="[Accept]", dm=name)
+
+
 @SHARED
 async def test_what_two_people_refuse_is_talked_about_in_the_forum(town):
-    await town.ada.types("/cx forum every week tue 10:00", in_=FORUM)
-    await town.ada.presses("Start", on=town.ada.ephemerals(FORUM)[-1])
+    seen = await town.ada.types("/cx forum every week tue 10:00", in_=FORUM)
+    await town.ada.presses("Start", on=seen)
     await opened(town)
-    for name, why in ("finn", "It is no invoice"), ("ben", "Sales has no printer"):
-        await town.ada.types(f"/cx handoff I-1 @{name} because it may be yours", in_=FORUM)
-        await town.shows("asks you to own I-1", "it may be yours", "[Accept]", dm=name)
-        await town.slack.person(name).presses("Decline", on=town.dm(name))
-        await town.slack.person(name).submits({"Why": why})
-        await town.shows("did not take it", why, dm="ada")
-        await town.shows("You are no longer asked", without="[Accept]", dm=name)
+    await asks_and_hears_no(town, "finn", "It is no invoice")
+    await asks_and_hears_no(town, "ben", "Sales has no printer")
 
     agenda = await town.cleo.types("/cx agenda", in_=FORUM)
 
@@ -30,9 +34,7 @@ async def test_what_two_people_refuse_is_talked_about_in_the_forum(town):
 
 @EMBEDDED
 async def test_until_another_area_accepts_its_owner_stays(town):
-    await opened(town)
-    await town.ema.types("/cx own I-1", in_=FORUM)
-    await town.shows("Owned", card=FORUM)
+    await owned(town)
     await town.ema.chooses("Hand over", on=town.card())
     await town.ema.submits({"Who": "dev", "Why": "Service prints the sheets"})
     await town.shows("Ema Novak, until Dev Raman says yes", card=FORUM)
@@ -42,24 +44,26 @@ async def test_until_another_area_accepts_its_owner_stays(town):
 
     await town.shows("Dev Raman · 1 report", "handed on 1×", card=FORUM)
     await town.shows("Dev Raman took it over from you", dm="ema")
-    home = await town.dev.opens_home()
-    await town.shows("Issues I own", SHEET, home="dev")
-    await town.dev.presses("Next step", on=home)
-    await town.dev.submits({"What caused it?": "The printer cuts it"})
-    await town.shows("Cause known", "The printer cuts it", card=FORUM)
+    await town.dev.opens_home()
+    await town.shows("Issues I own", SHEET, "[Next step]", home="dev")
+
+
+@EMBEDDED
+async def test_what_waits_for_another_area_goes_on(town):
+    await owned(town)
+    seen = await town.ema.types("/cx next I-1 waiting on Finance because of a tool", in_=FORUM)
+    await town.shows("Waiting on Finance", "because of a tool", "[Go on]", card=FORUM)
+
+    await town.ema.presses("Go on", on=seen)
+
+    await town.shows("Owned", "[Next step]", card=FORUM)
 
 
 @EMBEDDED
 async def test_what_is_parked_comes_back_on_its_day(town):
-    await opened(town)
-    await town.ema.types("/cx own I-1", in_=FORUM)
-    seen = await town.ema.types("/cx next I-1 waiting on Finance because of a tool", in_=FORUM)
-    await town.shows("Waiting on Finance", "because of a tool", "[Go on]", card=FORUM)
-    await town.ema.presses("Go on", on=seen)
-    await town.shows("Owned", card=FORUM)
+    await owned(town)
     await town.ema.chooses("Park", on=town.card())
-    values = {"Until": datetime(2026, 12, 2, tzinfo=UTC).date(), "Why": "Stock is counted"}
-    await town.ema.submits(values)
+    await town.ema.submits({"Until": date(2026, 12, 2), "Why": "Stock is counted"})
     await town.shows("Parked until Wednesday 2 December", "Stock is counted", card=FORUM)
 
     town.slack.clock.move_to(datetime(2026, 12, 2, 8, 30, tzinfo=UTC))
