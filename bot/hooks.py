@@ -28,6 +28,7 @@ from bot.domain.issues.signals import (
     take_all,
 )
 from bot.domain.issues.sources import sources_listening
+from bot.domain.wins.signalled import take_win
 from bot.errors import UserError
 from bot.web import TurnedAway, body_of, is_recent
 from handlers.errors import attempt
@@ -45,7 +46,7 @@ ANSWER_WITHIN = 20.0  # Most tools give up after thirty seconds.
 SECRETS_KEPT = 2.0  # Seconds; the transaction looks again, so an old one is never taken.
 MOST_KNOWN = 1000
 # What can be sent, by its kind.
-TAKEN: Mapping[str, Taking] = {**KINDS}
+TAKEN: Mapping[str, Taking] = {**KINDS, "win": take_win}
 BROKE = Taken(500, {"error": "something broke on our side, and nothing was saved"})
 NOT_KNOWN = Taken(503, {"error": "not known yet whether it is saved: send it again, same key"})
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")

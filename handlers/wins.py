@@ -15,6 +15,7 @@ from bot.domain.people import Person
 from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.domain.wins import changing, lines
 from bot.domain.wins.channel import choose_channel, demand_good
+from bot.domain.wins.feeds import drop_feed
 from bot.domain.wins.filling import Filled, fill, fill_words
 from bot.domain.wins.lines import said
 from bot.domain.wins.making import open_up
@@ -44,6 +45,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.WIN_FROM, desk.handler(tell_from))
     routes.action(Action.WINS_CHANNEL, desk.handler(choose))
     routes.action(Action.WINS_SHARE, desk.handler(share))
+    routes.action(Action.FEED_DROP, desk.handler(drop))
     routes.modal(modal_id(FormKind.WIN), desk.handler(send))
     routes.modal(modal_id(FormKind.WIN_WORDS), desk.handler(send_words))
     routes.shortcut(ShortcutId.MESSAGE_WIN, desk.handler(begin_from_message))
@@ -124,6 +126,13 @@ def share(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said
     return Said(Kind.THANKS, {"what": "shared"})
 
 
+def drop(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Read a feed no more."""
+    del now
+    drop_feed(session, me, pressed.value)
+    return Said(Kind.FEEDS)
+
+
 def send(session: Session, me: Person, sent: Submitted, now: datetime) -> Said:
     return fill(session, me, sent.note, filled_in(sent), now)
 
@@ -164,3 +173,5 @@ _AT_ONCE: dict[Action, tuple[Press, str]] = {
 LINES: Mapping[str, Line] = {"win": lines.win, "wins": lines.wins}
 BY_LETTER: Mapping[str, Line] = {"show": lines.show, "withdraw": lines.withdraw}
 LISTS: Mapping[str, Line] = {"wins": lines.list_}
+# `admin wins #wins`, `admin feeds`: the same as `wins channel` and `wins feeds`.
+ADMIN: Mapping[str, Line] = {"wins": lines.ADMIN["channel"], "feeds": lines.ADMIN["feeds"]}

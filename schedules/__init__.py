@@ -19,6 +19,7 @@ from schedules.dissents import (
     forget_proposals_after,
     settle_dissents,
 )
+from schedules.feeds import FeedReader, Feeds
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
 from schedules.issue_trends import watch_reports
 from schedules.issues import follow_issues, forget_issues_after
@@ -26,7 +27,7 @@ from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
 from schedules.recognition import forget_thanks_after, withdraw_deleted_thanks
 from schedules.sessions import follow_sessions, forget_sessions_after
-from schedules.wins import tell_wins
+from schedules.wins import forget_wins_after, tell_wins
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
 TIMETABLE: Mapping[Job, int] = {
@@ -52,13 +53,19 @@ TIMETABLE: Mapping[Job, int] = {
 
 
 def timetable(
-    delivery: Delivery, database: Database, clock: Clock, months: int | None = None
+    delivery: Delivery,
+    database: Database,
+    clock: Clock,
+    months: int | None = None,
+    feeds: Feeds | None = None,
 ) -> Pulse:
     """Return the pulse of the program: `begin` runs every job once, `end` waits for deliveries.
 
     `months` is how long people's words outlive the closing of their record; None is for ever.
     """
     erasing = [forget_words_after, forget_sessions_after, forget_proposals_after]
-    erasing += [forget_issues_after, forget_thanks_after]
+    erasing += [forget_issues_after, forget_thanks_after, forget_wins_after]
     jobs = {each(months): 60 for each in erasing} if months is not None else {}
+    if feeds is not None:
+        jobs[FeedReader(feeds).read_due_feeds] = 1
     return Pulse(delivery, database, clock, {**TIMETABLE, **jobs})

@@ -5,6 +5,7 @@ from bot.app.program import Program
 from bot.clock import moved_clock, wall_clock
 from bot.database import Database
 from bot.drawings import Drawings
+from bot.gateways.feeds import Feeds
 from bot.gateways.slack import SlackGateway
 from bot.settings import Settings
 from bot.views.checking import find_checks_once
@@ -22,7 +23,9 @@ def composed(settings: Settings) -> Program:
     slack = SlackGateway(settings.slack_api_url, token)
     drawings = Drawings(clock, settings.cx_command, settings.retention_months)
     months = settings.retention_months
-    pulse = timetable(Delivery(database, slack, drawings, clock), database, clock, months)
+    delivery = Delivery(database, slack, drawings, clock)
+    feeds = Feeds(is_inside_allowed=settings.sandbox_clock is not None)
+    pulse = timetable(delivery, database, clock, months, feeds)
     routes = routes_for(drawings, slack)
     acquaintance = Acquaintance(slack, database, clock, settings.cx_cco)
     return Program(settings, database, slack, routes, pulse, clock, acquaintance.make)

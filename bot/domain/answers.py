@@ -100,6 +100,7 @@ class Kind(StrEnum):
     WINS_CHANNEL = "wins.channel"  # Where wins are told from now on.
     WINS_CHANNEL_ASKED = "wins.channel_asked"  # To the CCO, once.
     SHOUTOUT = "shoutout"
+    FEEDS = "wins.feeds"
     GATHERING = "gathering"  # A month of wins, for all to see on one page.
 
 

@@ -11,6 +11,7 @@ from bot.domain.unfinished import FormKind, UnfinishedGone, unfinished_numbered
 from bot.domain.wins.changing import UNDONE_WITHIN
 from bot.domain.wins.channel import NoChannel, day_of, wins_channel_of
 from bot.domain.wins.drafting import draft_kept
+from bot.domain.wins.feeds import feeds_of
 from bot.domain.wins.finding import Shown, not_told_yet, shown, shown_all
 from bot.domain.wins.gathering import Gathering, gathering_of
 from bot.domain.wins.lines import MARKDOWN
@@ -23,7 +24,7 @@ from bot.drawings.gatherings import page_of
 from bot.drawings.subjects import Draw, DrawModal, KindLookUp, Look, ModalLookUp
 from bot.views.forms import answered
 from bot.views.proposals.exports import exported
-from bot.views.wins import answers, forms, gatherings, posts
+from bot.views.wins import answers, feeds, forms, gatherings, posts
 
 
 def answer_of(look: Look) -> Draw:
@@ -105,6 +106,11 @@ def shoutout_of(look: Look) -> Draw:
         is_late=look.subject.is_late,
     )
     return lambda: posts.shoutout(page)
+
+
+def feeds_of_team(look: Look) -> Draw:
+    found = list(feeds_of(look.session, look.team_id))
+    return lambda: feeds.feeds(found, look.command)
 
 
 def gathering_drawn(look: Look) -> Draw:
@@ -202,6 +208,7 @@ LOOK_UPS: Mapping[Kind, KindLookUp] = {
     Kind.WINS_CHANNEL: channel_of_wins,
     Kind.WINS_CHANNEL_ASKED: channel_question,
     Kind.SHOUTOUT: shoutout_of,
+    Kind.FEEDS: feeds_of_team,
     Kind.GATHERING: gathering_drawn,
 }
 MODALS: Mapping[Kind, ModalLookUp] = {Kind.WIN_FORM: modal_of}

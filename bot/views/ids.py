@@ -118,6 +118,7 @@ class Action(StrEnum):
     WIN_FROM = "win.from"  # From a kept commitment, or an issue whose customer was told.
     WINS_CHANNEL = "wins.channel"
     WINS_SHARE = "wins.share"
+    FEED_DROP = "wins.feed_drop"
     ADMIN_SHOW = "admin.show"
     ADMIN_FORM = "admin.form"
     ADMIN_NEW = "admin.new"

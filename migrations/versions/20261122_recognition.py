@@ -300,7 +300,7 @@ def upgrade() -> None:
         )
         batch_op.create_index("wins_by_teller", ["team_id", "teller", "made_at"], unique=False)
         batch_op.create_index("wins_linked", ["team_id", "linked_to"], unique=False)
-        batch_op.create_index("wins_old", ["erased_at", "told_at"], unique=False)
+        batch_op.create_index("wins_old", ["erased_at", "changed_at"], unique=False)
     op.create_table(
         "win_people",
         sa.Column("team_id", sa.String(length=32), nullable=False),

@@ -1,6 +1,10 @@
 """Wins: told in a line, the customer's name approved, and on Friday for everybody, once."""
 
+import asyncio
 from datetime import timedelta
+
+import pytest
+from aiohttp import web
 
 from tests.journeys.town import EMBEDDED, SHARED
 
@@ -24,7 +28,8 @@ def told_in(town, channel=FORUM):
     return [post for post in town.slack.channel(channel).messages if "refund" in post.text]
 
 
-async def test_a_win_is_approved_and_told_on_friday_once(town):
+async def approved(town):
+    """Cleo tells a win that names its customer, and Ada says yes to that."""
     await wins_have_a_channel(town)
     seen = await town.cleo.types(f"/cx win {STORY} for Acme by @ben", in_=GENERAL)
     await town.shows("Win W-1", "Ada Lindqvist is asked whether", "[Undo]", seen=seen)
@@ -33,6 +38,10 @@ async def test_a_win_is_approved_and_told_on_friday_once(town):
     await town.shows("May Acme be named?", "Cleo", dm="ada")
     await town.ada.presses("Approve", on=town.dm("ada"), times=2)
     await town.shows("It is ready to be told", dm="ada")
+
+
+async def test_a_win_is_approved_and_told_on_friday_once(town):
+    await approved(town)
     town.slack.clock.move(timedelta(days=2, hours=4))
     text = await town.shows(STORY, "For Acme", "Thanks to", "Ben", card=FORUM)
     assert "1 win since the last time" in text
@@ -124,3 +133,34 @@ async def test_a_month_comes_as_one_page_and_is_shared(town):
     await town.shows("Customer wins of November 2026", "Thank you", "Ben", card=FORUM)
     markdown = await town.ada.types("/cx wins month november markdown", in_=GENERAL)
     assert "# Customer wins of November 2026" in markdown.text
+
+
+@pytest.fixture
+async def crm():
+    """A CRM on this machine that lists one win."""
+    answer = web.json_response({"items": [{"id": 1, "story": "they renewed for two years"}]})
+    app = web.Application()
+
+    async def listed(_):
+        return answer
+
+    app.router.add_get("/wins.json", listed)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}/wins.json"
+    await runner.cleanup()
+
+
+@EMBEDDED
+async def test_a_feed_is_read_and_told_on_friday(town, crm):
+    await wins_have_a_channel(town)
+    seen = await town.ada.types(f"/cx wins feed crm {crm}", in_=GENERAL)
+    await town.shows("crm", "wins.json", seen=seen)
+    await asyncio.sleep(0.1)
+
+    town.slack.clock.move(timedelta(days=2, hours=22))
+
+    await town.shows("they renewed for two years", card=FORUM)
+    await town.shows("crm", "read ", seen=await town.ada.types("/cx wins feeds", in_=GENERAL))

@@ -7,10 +7,10 @@ from bot.domain.unfinished import FormKind
 from bot.domain.wins.drafting import LONGEST, LONGEST_NAME, MOST_PEOPLE
 from bot.domain.wins.finding import NotToldYet, Shown
 from bot.domain.wins.gathering import Gathering
-from bot.domain.wins.records import PublicText, State, Win, WinsChannel
+from bot.domain.wins.records import Feed, PublicText, State, Win, WinsChannel
 from bot.domain.wins.telling import PER_POST
 from bot.views.proposals.exports import exported
-from bot.views.wins import answers, forms, gatherings, posts
+from bot.views.wins import answers, feeds, forms, gatherings, posts
 from tests.conftest import NOON
 from tests.factories import TEAM
 from tests.views.records import BEN, LARGEST, LINK, TODAY, a_reader
@@ -141,6 +141,16 @@ def _gathering(which, filling):
     if which == "markdown":
         return exported(f"Wins of {found.name}", "markdown", gatherings.markdown(found))
     return gatherings.page(found, month.isoformat())
+
+
+@screen(Kind.FEEDS, "some", "none")
+def _feeds(which, filling):
+    failing = {"failures": 4, "failing_since": NOON, "last_error": "it answered 503"}
+    known = [
+        Feed(team_id=TEAM, name="crm", url="https://crm.example/wins", owner=1, read_at=NOON),
+        Feed(team_id=TEAM, name="reviews", url=f"https://{'r' * 480}.example", owner=1, **failing),
+    ]
+    return feeds.feeds(known * (1 + filling.many(3)) if which == "some" else [], "/cx")
 
 
 @screen(Kind.WIN_FORM, FormKind.WIN, FormKind.WIN_WORDS, "invitation")

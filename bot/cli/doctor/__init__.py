@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import aiohttp
 
 from bot.cli.database import url_in
+from bot.cli.doctor.feeds import feed_findings
 from bot.cli.doctor.findings import Finding, Verdict, bad, unseen
 from bot.cli.doctor.golden import golden_findings, golden_views
 from bot.cli.doctor.here import database_finding, in_file, process_finding, settings_findings
@@ -58,7 +59,11 @@ async def _health(
 ) -> AsyncIterator[Finding]:
     for finding in settings_findings(settings):
         yield finding
-    yield _database(settings)
+    database = _database(settings)
+    yield database
+    if database.verdict is Verdict.GOOD:
+        for finding in feed_findings(url_in(settings)):
+            yield finding
     yield await process_finding(http, settings)
     async for finding in slack_findings(http, settings):
         yield finding

@@ -72,23 +72,15 @@ def change(session: Session, win: Win, me: Person, draft: Draft, now: datetime) 
     if win.state is State.TOLD:
         raise ToldAlready(record=win.label)
     draft.demand_whole()
-    before = words_of(session, {win.customer}).get(win.customer or 0, "")
     words = keep_words(session, win.team_id, draft.story)
-    is_same = before == draft.customer.strip()
-    customer = (
-        win.customer
-        if is_same
-        else keep_words(session, win.team_id, draft.customer).id
-        if draft.customer.strip()
-        else None
-    )
+    customer = _customer(session, win, draft.customer)
     columns: dict[str, Any] = {
         "story": words.id,
         "customer": customer,
         "is_withheld": draft.is_withheld,
         "area": draft.area,
         "state": State.READY,
-        "approved_by": win.approved_by if is_same else None,
+        "approved_by": win.approved_by if customer == win.customer else None,
         "changed_at": now,
     }
     change_row(session, win, NOUN, Event(me.number, "changed", now, words=words), **columns)
@@ -152,6 +144,14 @@ def told_outside(session: Session, win: Win, me: Person, now: datetime) -> Win:
         _decide(session, win, me, "told_outside", now, **told)
         show_change(session, win)
     return win
+
+
+def _customer(session: Session, win: Win, name: str) -> int | None:
+    """Keep another customer's name; the same one is the same row, and stays approved."""
+    before = words_of(session, {win.customer}).get(win.customer or 0, "")
+    if before == name.strip():
+        return win.customer
+    return keep_words(session, win.team_id, name).id if name.strip() else None
 
 
 def _went_on(session: Session, win: Win, what: str, now: datetime) -> Win:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import Session
 
 from bot.database import upsert
+from bot.domain.administering import demand_administrator
 from bot.domain.answers import Kind
 from bot.domain.calendar import DAY, at_local, today_in, zone_named
 from bot.domain.channels import Channel, Posting, channel_of, posting_in
@@ -22,16 +23,12 @@ HELD_LINE = "wins_held"
 _GOOD = {Posting.POSTED}
 
 
-class NotYourChannel(UserError):
-    """Only the CCO or an administrator chooses where wins are told, so nothing changed."""
-
-
 class BadChannel(UserError):
     """I cannot post wins there. Please pick a channel of your own company that I am in."""
 
 
 class NoChannel(UserError):
-    """There is no channel for wins yet. Your CCO picks one: {command} wins channel #wins."""
+    """There is no channel for wins yet. Your CCO picks one: `{command} wins channel #wins`."""
 
 
 def wins_channel_of(session: Session, team_id: str) -> WinsChannel | None:
@@ -48,9 +45,7 @@ def choose_channel(
     at: time | None = None,
 ) -> WinsChannel:
     """Tell wins in a channel from now on, by the clock of who chooses it."""
-    cco = cco_of(session, me.team_id)
-    if not (me.is_admin or (cco is not None and cco.number == me.number)):
-        raise NotYourChannel
+    demand_administrator(session, me)
     demand_good(channel_of(session, me.team_id, channel_id))
     known = wins_channel_of(session, me.team_id)
     day = weekday if weekday is not None else known.weekday if known else FRIDAY

@@ -1,11 +1,13 @@
 """Typed lines about wins: `win …`, `wins`, `wins month`, `wins channel #wins friday 15:00`."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlmodel import Session
 
+from bot.domain.administering import demand_administrator
 from bot.domain.answers import Kind, Said
 from bot.domain.areas import area_of
 from bot.domain.calendar import WEEKDAYS, today_in
@@ -14,23 +16,29 @@ from bot.domain.commitments.promising import as_read
 from bot.domain.notices import Place, Urgency, promise
 from bot.domain.people import Person, person_known
 from bot.domain.scenes import Scene
-from bot.domain.typed_text import leading_record
+from bot.domain.typed_text import leading_record, plain_text
 from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.domain.wins import changing, gathering
 from bot.domain.wins.channel import choose_channel
 from bot.domain.wins.drafting import LONGEST, Draft, kept, read
+from bot.domain.wins.feeds import keep_feed
 from bot.domain.wins.making import tell_win
 from bot.domain.wins.records import LETTER, Win
 from bot.domain.wins.rights import win_for
 from bot.errors import UserError
 
 MARKDOWN = "markdown"
+Line = Callable[[Session, Person, Scene, str, datetime], Said]
 _CHANNEL = re.compile(r"<#(?P<id>[CG][A-Z0-9]+)(?:\|[^>]*)?>")
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)\b")
 
 
 class WhichWins(UserError):
     """I know these: {command} wins, wins month October, and wins channel #wins friday 15:00."""
+
+
+class WhichFeed(UserError):
+    """Please name the feed and its address: `{command} wins feed crm https://crm.example/wins`."""
 
 
 class WhichChannel(UserError):
@@ -57,8 +65,8 @@ def wins(session: Session, me: Person, scene: Scene, text: str, now: datetime) -
         return Said(Kind.WINS, {"here": scene.channel_id, "response_url": scene.response_url})
     if name == "month":
         return month(session, me, scene, rest, now)
-    if name == "channel":
-        return _choose(session, me, scene, rest, now)
+    if name in ADMIN:
+        return ADMIN[name](session, me, scene, rest, now)
     raise WhichWins
 
 
@@ -146,6 +154,18 @@ def said(found: Win, what: str, scene: Scene | None = None) -> Said:
     return Said(Kind.WIN, facts)
 
 
+def feeds(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
+    """`wins feeds`: those there are; `wins feed crm https://…`: read wins from there, too."""
+    demand_administrator(session, me)
+    name, _, address = text.strip().partition(" ")
+    if name and address.strip():
+        url = plain_text(address.strip(), {}).strip()
+        keep_feed(session, me, name.casefold(), url, now)
+    elif name:
+        raise WhichFeed
+    return Said(Kind.FEEDS, {"response_url": scene.response_url})
+
+
 def _choose(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
     found = _CHANNEL.search(text)
     here = scene.channel_id if text.strip().casefold().startswith("here") else ""
@@ -159,3 +179,6 @@ def _choose(session: Session, me: Person, scene: Scene, text: str, now: datetime
     at = time(int(clock["hour"]), int(clock["minute"])) if clock else None
     choose_channel(session, me, channel_id, now, weekday=weekday, at=at)
     return Said(Kind.WINS_CHANNEL, {"response_url": scene.response_url})
+
+
+ADMIN: Mapping[str, Line] = {"channel": _choose, "feed": feeds, "feeds": feeds}

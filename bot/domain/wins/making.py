@@ -50,27 +50,8 @@ def tell_win(session: Session, me: Person, draft: Draft, scene: Scene, now: date
         give_back_number(session, me.team_id, NOUN)
         return Made(twin, is_new=False)
     _demand_colleagues(session, me, draft)
-    area = area_of(session, me)
     story = keep_words(session, me.team_id, draft.story)
-    win = Win(
-        team_id=me.team_id,
-        number=number,
-        state=State.READY,
-        teller=me.number,
-        story=story.id,
-        customer=_kept(session, me.team_id, draft.customer),
-        is_withheld=draft.is_withheld,
-        area=draft.area or (area.number if area else None),
-        linked_to=draft.linked_to,
-        made_at=now,
-        changed_at=now,
-        channel_id=scene.channel_id,
-        thread_ts=scene.thread_ts,
-        is_private=scene.is_private,
-        message_channel=scene.message_channel,
-        message_ts=scene.message_ts,
-        origin=scene.origin,
-    )
+    win = _row(session, me, number, (draft, story), scene, now)
     session.add(win)
     session.flush()
     name_people(session, win, draft.people)
@@ -138,6 +119,37 @@ def made_from(session: Session, team_id: str, origin: str) -> Win | None:
     return session.exec(
         select(Win).where(Win.team_id == team_id, Win.origin == origin)
     ).one_or_none()
+
+
+def _row(
+    session: Session,
+    me: Person,
+    number: int,
+    said: tuple[Draft, Words],
+    scene: Scene,
+    now: datetime,
+) -> Win:
+    draft, story = said
+    area = area_of(session, me)
+    return Win(
+        team_id=me.team_id,
+        number=number,
+        state=State.READY,
+        teller=me.number,
+        story=story.id,
+        customer=_kept(session, me.team_id, draft.customer),
+        is_withheld=draft.is_withheld,
+        area=draft.area or (area.number if area else None),
+        linked_to=draft.linked_to,
+        made_at=now,
+        changed_at=now,
+        channel_id=scene.channel_id,
+        thread_ts=scene.thread_ts,
+        is_private=scene.is_private,
+        message_channel=scene.message_channel,
+        message_ts=scene.message_ts,
+        origin=scene.origin,
+    )
 
 
 def _demand_colleagues(session: Session, me: Person, draft: Draft) -> None:

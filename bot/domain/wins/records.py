@@ -53,7 +53,7 @@ class Win(SQLModel, table=True):
         Index("wins_by_shoutout", "team_id", "told_in"),
         Index("wins_by_public", "team_id", "public_state", "number"),
         Index("wins_linked", "team_id", "linked_to"),
-        Index("wins_old", "erased_at", "told_at"),
+        Index("wins_old", "erased_at", "changed_at"),
     )
 
     team_id: str = Field(primary_key=True, max_length=32)

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
+from bot.domain.administering import NotAdministering
 from bot.domain.answers import Kind
 from bot.domain.lines import BRIEF, waiting_lines
 from bot.domain.notices import Notice, State
 from bot.domain.wins import changing
-from bot.domain.wins.channel import BadChannel, NotYourChannel, choose_channel, next_shoutout
+from bot.domain.wins.channel import BadChannel, choose_channel, next_shoutout
 from bot.domain.wins.records import State as Stage
 from bot.domain.wins.records import Win, WinsChannel
 from bot.domain.wins.shoutouts import look_at_shoutouts, to_be_told, wins_of
@@ -210,7 +211,7 @@ def test_the_hour_moved_on_the_day_makes_no_second_one(session, channel):
 
 
 def test_only_the_cco_or_an_administrator_chooses_the_channel(session, channel):
-    with pytest.raises(NotYourChannel):
+    with pytest.raises(NotAdministering):
         choose_channel(session, a_person(session, "ben"), OPS, NOON)
 
 

@@ -1,5 +1,7 @@
 """Two at the same moment: a win is told once, by one shoutout, and decided on once."""
 
+from functools import partial
+
 from sqlmodel import col, select
 
 from bot.domain.answers import Kind
@@ -18,44 +20,42 @@ pytestmark = ON_POSTGRESQL
 AT_ONCE = 4
 
 
-def test_of_several_replicas_one_tells(saved, race):
-    def told(session):
-        a_wins_channel(session)
-        for place in range(20):
-            a_win(session, story=f"story number {place} of ours")
+def twenty_wins(session):
+    a_wins_channel(session)
+    for place in range(20):
+        a_win(session, story=f"story number {place} of ours")
 
-    saved(told)
+
+def test_of_several_replicas_one_tells(saved, race):
+    saved(twenty_wins)
+
     race(*[lambda session: look_at_shoutouts(session, AT)] * AT_ONCE)
 
     said, rows, states = saved(_seen)
-    assert said == [
-        "shoutout:2026-11-27",
-        "shoutout:2026-11-27:2",
-        "shoutout:2026-11-27:3",
-        "shoutout:2026-11-27:4",
-    ]
+    first = "shoutout:2026-11-27"
+    assert said == [first, *(f"{first}:{page}" for page in (2, 3, 4))]
     assert (rows, states) == (1, {State.TOLD})
 
 
+def named(session):
+    a_wins_channel(session)
+    return a_win(session, customer="Acme").number
+
+
 def test_approved_and_turned_down_at_once_one_of_them_holds(saved, race):
-    def asked(session):
-        a_wins_channel(session)
-        return a_win(session, customer="Acme").number
+    number = saved(named)
 
-    number = saved(asked)
-
-    def decide(act):
-        def deciding(session):
-            ada = a_person(session, "ada")
-            return act(session, win_for(session, ada, number), ada, NOON).state
-
-        return deciding
-
-    outcomes = race(decide(changing.approve), decide(changing.turn_down))
+    outcomes = race(
+        *(partial(_decide, act, number) for act in (changing.approve, changing.turn_down))
+    )
 
     assert changing.AlreadyDecided in outcomes
-    state = saved(lambda session: session.exec(select(Win)).one().state)
-    assert state in outcomes
+    assert saved(lambda session: session.exec(select(Win)).one().state) in outcomes
+
+
+def _decide(act, number, session):
+    ada = a_person(session, "ada")
+    return act(session, win_for(session, ada, number), ada, NOON).state
 
 
 def _seen(session):
