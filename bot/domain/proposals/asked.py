@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.domain.history import Event
+from bot.domain.history import Event, Happening
 from bot.domain.people import Person
 from bot.domain.proposals.asking import NothingToAsk, begin, reopen
-from bot.domain.proposals.finding import numbers_of, round_of, seats_in
+from bot.domain.proposals.finding import last_happened, numbers_of, round_of, seats_in
 from bot.domain.proposals.heard import tell_if_all_heard
 from bot.domain.proposals.quorum import judged
 from bot.domain.proposals.records import Proposal, State, change
@@ -18,6 +18,8 @@ from bot.domain.proposals.seating import demand_people, demand_unheard, seat_als
 from bot.domain.proposals.telling import show
 from bot.domain.words import cleaned, keep_words
 from bot.errors import UserError
+
+CHANGED = "asked_changed"
 
 
 class ReasonForChange(UserError):
@@ -52,7 +54,7 @@ def change_asked(
     seat_also(session, proposal, round_, added)
     facts = {"round": round_.round, "added": sorted(added), "taken_off": sorted(taken_off)}
     words = keep_words(session, proposal.team_id, reason)
-    _go_on(session, proposal, round_, Event(me.number, "asked_changed", now, facts, words))
+    _go_on(session, proposal, round_, Event(me.number, CHANGED, now, facts, words))
     return proposal
 
 
@@ -67,6 +69,12 @@ def _go_on(session: Session, proposal: Proposal, round_: Round, event: Event) ->
         begin(session, proposal, round_, event.at)
     tell_if_all_heard(session, proposal, round_, event.person, event.at)
     show(session, proposal)
+
+
+def last_changed(session: Session, proposal: Proposal, round_: Round) -> Happening | None:
+    """Return when it was last changed who is asked in a round, by whom, and why."""
+    latest = last_happened(session, proposal, CHANGED)
+    return latest if latest and latest.facts["round"] == round_.round else None
 
 
 def drop_out(session: Session, person: Person, now: datetime) -> int:

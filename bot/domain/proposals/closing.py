@@ -19,6 +19,8 @@ from bot.domain.proposals.telling import show
 from bot.domain.words import Words, cleaned, keep_words
 from bot.errors import UserError
 
+WITHDRAWN = "withdrawn"
+
 
 class NothingToClose(UserError):
     """{record} has no round that is running, so there is nothing to close."""
@@ -77,7 +79,7 @@ def withdraw(
     words = keep_words(session, proposal.team_id, reason) if cleaned(reason) else None
     if round_ is not None and round_.closed_at is None:
         _shut(session, round_, me.number, words, now)
-    event = Event(me.number, "withdrawn", now, {"round": proposal.round}, words)
+    event = Event(me.number, WITHDRAWN, now, {"round": proposal.round}, words)
     change(session, proposal, event, state=State.WITHDRAWN, ended_at=now)
     drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
     show(session, proposal)

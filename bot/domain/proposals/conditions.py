@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, update
+from sqlalchemy import ColumnElement, and_, false, or_, update
 from sqlmodel import Session, col, select
 
 from bot.domain.commitments.making import Promise, make_commitment
@@ -29,9 +29,10 @@ def follow(
 ) -> None:
     """Offer a new condition to the proposer; take back the offer of one that holds no more."""
     leader = person_numbered(session, proposal.team_id, stance.person)
-    if before is StanceKind.CONDITION:
-        for offer in _open_offers(session, proposal, stance):
-            take_offer_back(session, offer, leader, now)
+    # What a later word of theirs does not name any more is not waited for.
+    since = stance.round if before is StanceKind.CONDITION else stance.round - 1
+    for offer in _open_offers(session, proposal, stance, since):
+        take_offer_back(session, offer, leader, now)
     if stance.kind is StanceKind.CONDITION:
         _offer(session, proposal, stance, leader, now)
 
@@ -100,22 +101,26 @@ def _offer(
         promised_to=leader.number if leader.number != proposer.number else None,
         linked_to=proposal.label,
     )
-    origin = f"{_origin(proposal, stance)}{proposal.revision}"
+    origin = f"{_origin(proposal, stance.round, stance.person)}{proposal.revision}"
     made = make_commitment(session, leader, promise, Scene(origin=origin), now)
     number = made.commitment.number
     change_stance(session, stance, commitment=number, condition=ConditionState.WAITS)
 
 
-def _open_offers(session: Session, proposal: Proposal, stance: Stance) -> list[Commitment]:
-    """Return what earlier conditions of this person offered and nobody has answered."""
+def _open_offers(
+    session: Session, proposal: Proposal, stance: Stance, since: int
+) -> list[Commitment]:
+    """Return what conditions of this person, up to a round, offered and nobody has answered."""
+    origin = col(Commitment.origin)
+    named = (_origin(proposal, number, stance.person) for number in range(1, since + 1))
     offered = select(Commitment).where(
         Commitment.team_id == proposal.team_id,
         Commitment.offered_by == stance.person,
         Commitment.state == Stage.OFFERED,
-        col(Commitment.origin).startswith(_origin(proposal, stance), autoescape=True),
+        or_(false(), *(origin.startswith(each, autoescape=True) for each in named)),
     )
     return list(session.exec(offered.order_by(col(Commitment.number)).with_for_update()))
 
 
-def _origin(proposal: Proposal, stance: Stance) -> str:
-    return f"condition:{proposal.label}:{stance.round}:{stance.person}:"
+def _origin(proposal: Proposal, round_: int, person: int) -> str:
+    return f"condition:{proposal.label}:{round_}:{person}:"

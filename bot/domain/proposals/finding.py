@@ -7,8 +7,9 @@ from sqlalchemy import bindparam
 from sqlmodel import Session, col, or_, select
 
 from bot.domain.areas import Area
+from bot.domain.history import Happening
 from bot.domain.people import Person
-from bot.domain.proposals.records import AffectedArea, Proposal, State, Version
+from bot.domain.proposals.records import NOUN, AffectedArea, Proposal, State, Version
 from bot.domain.proposals.rounds import Dissent, Round, Seat, Stance
 from bot.domain.words import words_of
 
@@ -146,6 +147,17 @@ _WAITING_FOR = (
     .order_by(col(Proposal.number))
     .limit(MOST)
 )
+
+
+def last_happened(session: Session, proposal: Proposal, what: str) -> Happening | None:
+    """Return the last of one kind of things that happened to a proposal."""
+    happened = select(Happening).where(
+        Happening.team_id == proposal.team_id,
+        Happening.noun == NOUN,
+        Happening.number == proposal.number,
+        Happening.what == what,
+    )
+    return session.exec(happened.order_by(col(Happening.seq).desc()).limit(1)).one_or_none()
 
 
 def numbers_of(seats: Iterable[Seat]) -> set[int]:

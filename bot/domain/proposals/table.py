@@ -150,7 +150,8 @@ def _row(voice: _Voice, seen: Sight, texts: Mapping[int, str]) -> Row | None:
     if stance.shows_name:
         return _without_asides(_whole(voice, texts))
     reason = _text(texts, stance.words)
-    state = voice.dissent.state if voice.dissent else None
+    is_one = voice.dissent is not None and stance.kind is StanceKind.DISSENT
+    state = voice.dissent.state if voice.dissent and is_one else None
     return Row(stance.kind, reason=reason, dissent=state) if reason else None
 
 
@@ -164,7 +165,7 @@ def _whole(voice: _Voice, texts: Mapping[int, str]) -> Row:
         unseen=_text(texts, stance.unseen),
         speaker=voice.speaker,
         is_carried=stance.is_carried,
-        dissent=dissent.state if dissent else None,
+        dissent=dissent.state if dissent and stance.kind is StanceKind.DISSENT else None,
         alternative=_text(texts, dissent.alternative) if dissent else "",
     )
 

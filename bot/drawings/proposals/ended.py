@@ -20,7 +20,6 @@ from bot.drawings.commitments import reader_of
 from bot.drawings.proposals.said import demand_seen
 from bot.drawings.proposals.shown import made_of, proposal_of, shown
 from bot.drawings.subjects import Draw, Look
-from bot.views.commitments.lines import headline
 from bot.views.forms import answered
 from bot.views.proposals import dissents, outcomes, picking
 from bot.views.proposals.lines import DISSENTS, JUDGED, STATES, Shown, quoted, short
@@ -44,7 +43,7 @@ def outcome_of(look: Look) -> Draw:
     """Look up an outcome as everybody in the channel reads it."""
     proposal = proposal_of(look)
     seen = shown(look, proposal, None, here=proposal.channel_id)
-    made = [headline(each) for each in made_of(look, [*look.facts.get("made", ())])]
+    made = made_of(look, [*look.facts.get("made", ())])
     return lambda: outcomes.outcome(outcomes.Ended(seen, made))
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain.channels import Posting
-from bot.domain.commitments.finding import shown_all
 from bot.domain.people import Person, person_numbered
 from bot.domain.proposals.delegating import cover_to_name, to_name_for
 from bot.domain.proposals.falling_through import is_asked_again
@@ -17,10 +16,10 @@ from bot.domain.proposals.table import Row
 from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.proposals.offers import offers_to
-from bot.drawings.proposals.shown import made_of, proposal_of, shown
+from bot.drawings.proposals.shown import lines_of, made_of, proposal_of, shown
 from bot.drawings.subjects import Draw, Look
-from bot.views.commitments.lines import headline
 from bot.views.proposals import answers, asking, posts, stances
+from bot.views.proposals.lines import Shown
 from bot.views.proposals.reading import who_reads
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -119,21 +118,30 @@ def answer_of(look: Look) -> Draw:
         offers=offers_to(look, proposal, reader, running=seen.is_running),
         posting=Posting(posting) if posting else None,
         reminded=int(look.facts.get("count", 0)),
-        made=[headline(each) for each in made_of(look, [*look.facts.get("made", ())])],
+        made=made_of(look, [*look.facts.get("made", ())]),
         unread=len(look.facts.get("unread", ())),
         linked=_linked(look, proposal, reader, here),
+        **_own(look, proposal, reader, seen),
         person=_named(look, "person"),
         speaker=_named(look, "delegate"),
     )
     return lambda: answers.answer(answered)
 
 
+def _own(look: Look, proposal: Proposal, reader: Person, seen: Shown) -> dict[str, Any]:
+    """Return where the reader stands, or that their voice is waited for, in the round that runs."""
+    one = round_of(look.session, proposal)
+    seat = seat_of(look.session, one, reader.number) if one and seen.is_running else None
+    if seat is None or seat.gone_at is not None:
+        return {}
+    return {"waits": seat.heard_at is None, "mine": _mine(look, one, reader.number, reader)}
+
+
 def _linked(look: Look, proposal: Proposal, reader: Person, here: str) -> list[str]:
     """Return what was promised for a proposal, for whoever asked to see it."""
     if look.facts.get("what"):
         return []
-    found = promised_for(look.session, proposal, reader, here)
-    return [headline(each) for each in shown_all(look.session, found, look.now)]
+    return lines_of(look, promised_for(look.session, proposal, reader, here))
 
 
 def _named(look: Look, fact: str) -> Person | None:

@@ -1,15 +1,19 @@
 """Putting a proposal together as one reader may see it; what they may not is never read here."""
 
+from typing import Any
+
 from bot.domain.calendar import today_in
-from bot.domain.commitments.finding import Shown as CommitmentShown
 from bot.domain.commitments.finding import shown_all
 from bot.domain.commitments.records import Commitment
 from bot.domain.people import Person, person_numbered
+from bot.domain.proposals.asked import last_changed
+from bot.domain.proposals.closing import WITHDRAWN
 from bot.domain.proposals.concerns import concerns_of, demand_box_open
 from bot.domain.proposals.conditions import commitments_of, is_met
 from bot.domain.proposals.finding import (
     areas_affected,
     is_running,
+    last_happened,
     proposal_numbered,
     round_of,
     stances_in,
@@ -24,7 +28,11 @@ from bot.domain.proposals.wording import diff
 from bot.domain.words import words_of
 from bot.drawings.subjects import Look
 from bot.errors import UserError
+from bot.views.commitments.lines import headline
 from bot.views.proposals.lines import Shown
+from bot.views.text import words
+
+WHAT_MOST = 160
 
 
 def proposal_of(look: Look) -> Proposal:
@@ -56,6 +64,7 @@ def shown(
         is_running=latest and is_running(proposal, one, look.now),
         areas=[area.name for area in areas_affected(session, proposal)],
         changes=_changes(look, proposal, version) if one and version > 1 else (),
+        **_why(look, proposal, one),
         concerns=concerns_of(session, proposal),
         takes_concerns=_takes_concerns(look, proposal),
         conditions=_conditions(look, proposal, one),
@@ -64,10 +73,34 @@ def shown(
     )
 
 
-def made_of(look: Look, numbers: list[int]) -> list[CommitmentShown]:
-    """Return the commitments of these numbers that are there, in that order."""
+def made_of(look: Look, numbers: list[int]) -> list[str]:
+    """Return a line for each of these commitments that is there, in that order."""
     found = [look.session.get(Commitment, (look.team_id, number)) for number in numbers]
-    return shown_all(look.session, [each for each in found if each], look.now)
+    return lines_of(look, [each for each in found if each])
+
+
+def lines_of(look: Look, commitments: list[Commitment]) -> list[str]:
+    """Return a line for each: whose, by when, and what."""
+    shown_ones = shown_all(look.session, commitments, look.now)
+    return [f"{headline(each)}\n{words(each.what, WHAT_MOST)}" for each in shown_ones]
+
+
+def _why(look: Look, proposal: Proposal, one: Round | None) -> dict[str, Any]:
+    """Return the reasons that all may read: why it closed early, or asks others, or is no more."""
+    if one is None:
+        return {}
+    changed = last_changed(look.session, proposal, one)
+    closed, by = one.close_reason, one.closed_by
+    if proposal.state is State.WITHDRAWN and proposal.round == one.round:
+        gone = last_happened(look.session, proposal, WITHDRAWN)
+        closed, by = (gone.words, gone.person) if gone else (closed, by)
+    said = words_of(look.session, {closed, changed.words if changed else None})
+    return {
+        "closed_why": said.get(closed or 0, ""),
+        "closed_by": _person(look, by),
+        "asked_why": said.get((changed.words if changed else 0) or 0, ""),
+        "asked_by": _person(look, changed.person if changed else None),
+    }
 
 
 def _changes(look: Look, proposal: Proposal, version: int) -> list[tuple[str, str]]:

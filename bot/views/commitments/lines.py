@@ -57,11 +57,18 @@ def sentence(shown: Shown, most: int = 600) -> str:
     return f"{said}, by {due_of(shown)}: {words(shown.what, most)}"
 
 
+def _is_linked(shown: Shown) -> bool:
+    """Tell whether it is for another record that its own words do not name."""
+    link = shown.commitment.linked_to
+    return bool(link) and link.casefold() not in shown.what.casefold()
+
+
 def surroundings(shown: Shown) -> str:
     """Return the small line below: to whom, for whom, how often it moved, where it comes from."""
     commitment = shown.commitment
     parts = [
         f"Promised to {name_of(shown.promised_to)}" if shown.promised_to else "",
+        f"For {commitment.linked_to}" if _is_linked(shown) else "",
         f"Being handed to {name_of(shown.handover_to)}" if shown.handover_to else "",
         _moved(commitment),
         f"handed on {commitment.handed_on}×" if commitment.handed_on else "",

@@ -8,9 +8,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.channels import Posting
 from bot.domain.people import Person
+from bot.domain.proposals.table import Row
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.proposals.lines import (
+    STANCES,
     Shown,
     actions,
     body,
@@ -24,15 +26,17 @@ from bot.views.proposals.lines import (
     sentence,
     short,
     small,
+    stance_buttons,
     state_of,
     which,
 )
-from bot.views.proposals.posts import came_of, concerns, surroundings
+from bot.views.proposals.posts import asked_why, came_of, concerns, surroundings
 from bot.views.surface import Message
 from bot.views.text import count, moment
 
 POSTED = "Its post is in this channel."
 MADE_MOST = 5
+LINKED_MOST = 3
 TEXT_MOST = 600
 SAID = {
     "opened": "{name}: asked, until {until}.",
@@ -99,6 +103,8 @@ class Answered:
     reminded: int = 0
     made: Sequence[str] = field(default=())  # Commitments that came of it, as lines.
     linked: Sequence[str] = field(default=())  # What was promised for it, as lines.
+    waits: bool = False  # For its reader's own voice.
+    mine: Row | None = None  # Where they stand in the round that runs.
     unread: int = 0  # Lines that were not understood, and wait as unfinished.
     person: Person | None = None  # Who is away, and
     speaker: Person | None = None  # who speaks for them.
@@ -111,7 +117,7 @@ def answer(answered: Answered) -> Message:
     blocks: list[Block] = [section(f"*{said}*\n{which(shown)}" if said else _top(shown))]
     blocks += [heading(shown), *body(shown, TEXT_MOST)]
     blocks += small(surroundings(shown), *_place(answered))
-    blocks += [*diff(shown), *concerns(shown), *_stands(shown)]
+    blocks += [*diff(shown), *concerns(shown), *_stands(shown), *_mine(answered)]
     blocks += [*map(section, answered.made[:MADE_MOST]), *_linked(answered.linked)]
     blocks += small(_unread(answered))
     text = f"{said} {sentence(shown)}".strip()
@@ -121,9 +127,9 @@ def answer(answered: Answered) -> Message:
 def _linked(lines: Sequence[str]) -> list[Block]:
     if not lines:
         return []
-    rest = len(lines) - MADE_MOST
-    more = small(f"… and {rest} more" if rest > 0 else "")
-    return [section("*Promised for it*"), *map(section, lines[:MADE_MOST]), *more]
+    rest = len(lines) - LINKED_MOST
+    more = [f"… and {rest} more"] if rest > 0 else []
+    return [section("\n".join(["*Promised for it*", *lines[:LINKED_MOST], *more]))]
 
 
 def _unread(answered: Answered) -> str:
@@ -181,10 +187,21 @@ def _stands(shown: Shown) -> list[Block]:
         return []
     if shown.is_running:
         counts = counted(shown.table.counts) if shown.table.counts else ""
-        return [*heard_lines(shown.table), *small(counts)]
+        return [*heard_lines(shown.table), *asked_why(shown), *small(counts)]
     review = shown.proposal.review_on
     again = f"Looked at again on {days_until(shown, review)}." if review else ""
     return [*came_of(shown), *small(again)]
+
+
+def _mine(answered: Answered) -> list[Block]:
+    """Draw where the reader stands, or the four answers while they are waited for."""
+    key, mine = f"{answered.shown.key}:0", answered.mine
+    if answered.waits:
+        return [section("*Where do you stand?*"), *stance_buttons(key)]
+    if mine is None or not answered.shown.is_running:
+        return []
+    change = button("Change it", Action.STAND_CHANGE, key)
+    return [section(f"Your answer: {STANCES[mine.kind].lower()}."), *actions(change)]
 
 
 def _buttons(answered: Answered) -> list[Block]:

@@ -111,7 +111,7 @@ def _own_dissent(asking: Asking) -> list[Block]:
 def _over(shown: Shown) -> Message:
     came = f"closed, {state_of(shown)}" if shown.is_latest else "closed; a newer one asks you"
     text = f"{shown.name}: this round is {came}."
-    return Message(text, [section(f"*{which(shown)}*".replace("**", "*")), *came_of(shown)])
+    return Message(text, [section(which(shown)), *came_of(shown)])
 
 
 def _who(asking: Asking, you: str, they: str) -> str:

@@ -43,6 +43,7 @@ REASON_MOST = 1200
 BODY_MOST = 1600
 DIFF_MOST = 900
 OUTCOME_MOST = 1200
+_SIGNS = (".", ",", ";", ":", "!", "?", ")")
 HEADING_MOST = 150  # Characters (Slack docs, "Block Kit: header").
 STATES = {
     State.DRAFT: "a draft",
@@ -96,6 +97,10 @@ class Shown:
     conditions: Sequence[str] = field(default=())  # Promises still open, as "C-7 · Lena".
     outcome: str = ""
     outcome_by: Person | None = None
+    closed_why: str = ""  # The reason of an early close, or of taking it back.
+    closed_by: Person | None = None
+    asked_why: str = ""  # Why it was changed who is asked.
+    asked_by: Person | None = None
     takes_concerns: bool = False  # Its box is open, and hides who wrote what.
 
     @property
@@ -144,7 +149,9 @@ def which(shown: Shown) -> str:
     """Return such as “Proposal P-4 · round 2, version 2”."""
     one = shown.round
     number = f"round {one.round}" if one else ""
-    version = f"version {shown.proposal.version}" if shown.proposal.version > 1 else ""
+    # Between rounds the next version may stand already; an earlier round keeps its own.
+    latest = shown.proposal.version if shown.is_latest or one is None else one.version
+    version = f"version {latest}" if latest > 1 else ""
     return dotted([f"*Proposal {shown.name}*", ", ".join(filter(None, [number, version]))])
 
 
@@ -233,8 +240,12 @@ def diff(shown: Shown) -> list[Block]:
     """Draw what changed since the version before: taken out, put in."""
     if not shown.changes:
         return []
-    marked = " ".join(filter(None, (_marked(how, text) for how, text in shown.changes)))
-    return [section(f"*What changed*\n{whole(marked, DIFF_MOST)}")]
+    marked = ""
+    for how, text in shown.changes:
+        # A mark ends at a sign as well as at a blank, but begins at a blank only.
+        ends = how == "same" and text.startswith(_SIGNS)
+        marked += f"{'' if ends or not marked else ' '}{_marked(how, text)}"
+    return [section(f"*What changed*\n{whole(marked.strip(), DIFF_MOST)}")]
 
 
 def _marked(how: str, text: str) -> str:

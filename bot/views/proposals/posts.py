@@ -28,6 +28,7 @@ from bot.views.text import dotted, moment, named, words
 
 CONCERNS_MOST = 3
 CONCERN_MOST = 300
+WHY_MOST = 300
 LATE = "This comes late: I could not post it in time."
 _NEXT = {
     State.HEARD: "Closed: everybody needed was heard. {leader} writes the outcome.",
@@ -73,19 +74,38 @@ def came_of(shown: Shown) -> list[Block]:
     proposal, table = shown.proposal, shown.table
     counts = counted(table.counts) if table and table.counts else ""
     if not shown.is_latest:
-        return [section(dotted(["This round is closed; a newer one follows below.", counts]))]
+        follows = section(dotted(["This round is closed; a newer one follows below.", counts]))
+        return [follows, *_why(shown)]
     if proposal.state not in ENDED:
         leader = short(shown.facilitator.called)
         said = _NEXT.get(proposal.state, "Closed.").format(leader=leader)
-        return [section("\n".join(filter(None, [f"*{said}*", counts]))), *_missing(shown)]
+        stands = section("\n".join(filter(None, [f"*{said}*", counts])))
+        return [stands, *_missing(shown), *_why(shown)]
     state = state_of(shown)
     top = f"*{state[0].upper()}{state[1:]}*"
     by = f"written by {short(shown.outcome_by.called)}" if shown.outcome_by else ""
-    ended: list[Block] = [section("\n".join(filter(None, [top, counts])))]
+    ended: list[Block] = [section("\n".join(filter(None, [top, counts]))), *_why(shown)]
     if shown.outcome:
         ended.append(section(words(shown.outcome, OUTCOME_MOST)))
     open_still = f"Open conditions: {', '.join(shown.conditions)}" if shown.conditions else ""
     return [*ended, *small(open_still, by)]
+
+
+def asked_why(shown: Shown) -> list[Block]:
+    """Draw why it was changed who is asked, and by whom."""
+    if not shown.asked_why:
+        return []
+    by = short(shown.asked_by.called) if shown.asked_by else "Somebody"
+    return small(f"{by} changed who is asked: {words(shown.asked_why, WHY_MOST)}")
+
+
+def _why(shown: Shown) -> list[Block]:
+    """Draw the reason why a round was closed early, or a proposal taken back."""
+    if not shown.closed_why:
+        return []
+    what = "taken back" if shown.proposal.state is State.WITHDRAWN else "closed"
+    by = f"{what} by {short(shown.closed_by.called)}" if shown.closed_by else what
+    return small(f"{by}: {words(shown.closed_why, WHY_MOST)}")
 
 
 def _headline(shown: Shown) -> str:
@@ -96,11 +116,10 @@ def _stands(shown: Shown) -> list[Block]:
     if shown.table is None:
         return []
     if not shown.is_running:
-        seen = actions(see_button(shown.key)) if shown.is_latest else []
-        return [*came_of(shown), *seen]
+        return [*came_of(shown), *actions(see_button(shown.key))]
     buttons = [*stance_buttons(shown.key), *actions(see_button(shown.key), concern_button(shown))]
     hint = "What anybody answered is shown to those who have spoken, and to all once it closes."
-    return [*heard_lines(shown.table), *buttons, *small(hint)]
+    return [*heard_lines(shown.table), *asked_why(shown), *buttons, *small(hint)]
 
 
 def _missing(shown: Shown) -> list[Block]:

@@ -10,8 +10,9 @@ from bot.domain.areas import areas_of, join_area
 from bot.domain.history import last_of
 from bot.domain.leaving import take_in
 from bot.domain.lines import Line, digest_of
-from bot.domain.proposals.asked import change_asked
+from bot.domain.proposals.asked import change_asked, last_changed
 from bot.domain.proposals.closing import (
+    WITHDRAWN,
     AlreadyEnded,
     NothingToClose,
     WhySoEarly,
@@ -19,7 +20,7 @@ from bot.domain.proposals.closing import (
     fresh,
     withdraw,
 )
-from bot.domain.proposals.finding import round_of
+from bot.domain.proposals.finding import last_happened, round_of
 from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
 from bot.domain.proposals.keeping import follow_channel
 from bot.domain.proposals.named import proposal_for
@@ -229,3 +230,17 @@ def test_what_has_ended_is_not_taken_back(session):
 
     with pytest.raises(AlreadyEnded):
         one.act(withdraw, "ada", "")
+
+
+def test_why_it_closed_early_was_changed_or_is_no_more_is_there_to_be_read(session):
+    one = Round(session)
+    one.act(change_asked, "ada", {one.number(name) for name in ("ada", "ben")}, "Dev is away")
+    one.closes("Acme waits")
+    round_ = round_of(session, one.proposal)
+    assert words_at(session, round_.close_reason) == "Acme waits"
+    assert words_at(session, last_changed(session, one.proposal, round_).words) == "Dev is away"
+
+    one.act(withdraw, "ada", "not now")
+
+    gone = last_happened(session, one.proposal, WITHDRAWN)
+    assert (words_at(session, gone.words), gone.person) == ("not now", one.number("ada"))

@@ -9,6 +9,7 @@ from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.commitments.rights import can_see
 from bot.domain.commitments.settling import keep, release
+from bot.domain.proposals.amending import amend_and_ask_again
 from bot.domain.proposals.closing import withdraw
 from bot.domain.proposals.falling_through import (
     NotAskedAgain,
@@ -191,3 +192,14 @@ def test_where_the_proposer_has_left_a_condition_waits_without_an_offer(session)
         ConditionState.WAITS,
     )
     assert a_person(session, "ada") is not None
+
+
+def test_a_plain_yes_in_the_next_round_takes_back_what_the_one_before_had_offered(session):
+    one = Round(session).says("ben", "condition", IF)
+    offer = session.get_one(Commitment, (TEAM, one.stance("ben").commitment))
+    one.act(amend_and_ask_again, "ada", "We answer within three days.")
+    assert offer.state is Stage.OFFERED
+
+    one.says("ben", "commit")
+
+    assert offer.state is Stage.WITHDRAWN
