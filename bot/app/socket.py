@@ -1,4 +1,4 @@
-"""Socket Mode: Bolt's own adapter, watched, since its client is known to go deaf at times."""
+"""Socket Mode: the SDK's client, watched, since it is known to go deaf at times."""
 
 import asyncio
 import contextlib
@@ -6,7 +6,6 @@ import logging
 import time
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.async_app import AsyncApp
@@ -27,6 +26,8 @@ LOOK = 0.5
 PATIENCE = 20.0
 CLOSING = 1.0
 LONGEST_PAUSE = 10.0
+# A one-use address that could not be used in this time is none any more.
+CONNECTING = 30.0
 
 
 class Socket:
@@ -60,38 +61,62 @@ class Socket:
             self._envelopes = Envelopes(
                 self._bolt, self._app_token, self._dispatch, self._in_flight
             )
-            connecting = asyncio.create_task(self._envelopes.client.connect())
             try:
-                await self._until_deaf()
+                await self._until_deaf(self._envelopes)
             finally:
-                connecting.cancel()
                 await _closed(self._envelopes)
             log.warning("The socket to Slack was deaf for %.0f s; making a new one.", PATIENCE)
 
-    async def _until_deaf(self) -> None:
+    async def _until_deaf(self, envelopes: "Envelopes") -> None:
         loop = asyncio.get_running_loop()
         heard_at = loop.time()
+        await envelopes.mend()
         while loop.time() - heard_at < PATIENCE:
             await asyncio.sleep(LOOK)
-            if await self.is_up():
+            if await envelopes.hears():
                 heard_at = loop.time()
-            elif self._envelopes is not None:
-                await self._envelopes.mend()
+            else:
+                await envelopes.mend()
 
 
-class Envelopes(AsyncSocketModeHandler):
-    """Bolt's adapter, with our way of handing a payload on."""
+class OneConnection(SocketModeClient):
+    """The SDK's client, which connects once where it is asked to for several reasons at a time.
 
-    client: SocketModeClient
+    Slack may say goodbye twice before it closes a socket, and allows few connections a minute.
+    """
+
+    _under_way: asyncio.Task[None] | None = None
+
+    async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - as the SDK calls it
+        """Connect anew; whoever asks meanwhile waits for the same connection."""
+        if self._under_way is None or self._under_way.done():
+            self._under_way = asyncio.create_task(self._connect_anew(force=force))
+        await asyncio.shield(self._under_way)
+
+    async def close(self) -> None:
+        if self._under_way is not None:
+            self._under_way.cancel()
+        await super().close()  # type: ignore[no-untyped-call]  # the SDK does not say
+
+    async def _connect_anew(self, *, force: bool) -> None:
+        async with asyncio.timeout(CONNECTING):
+            await super().connect_to_new_endpoint(force)
+
+
+class Envelopes:
+    """What comes over the socket, handed on and acknowledged."""
 
     def __init__(
         self, bolt: AsyncApp, app_token: str, dispatch: Dispatch, in_flight: InFlight
     ) -> None:
         # Its debug lines hold whole messages, so it has a logger that never goes below INFO.
         logger = logging.getLogger("slack_sdk.socket_mode")
-        super().__init__(bolt, app_token, logger=logger, ping_interval=PING)
+        self.client = OneConnection(
+            app_token, logger=logger, web_client=bolt.client, ping_interval=PING
+        )
         # The SDK would send even what goes to this machine through HTTPS_PROXY.
         self.client.proxy = bolt.client.proxy
+        self.client.socket_mode_request_listeners.append(self.handle)
         self._dispatch = dispatch
         self._in_flight = in_flight
         self._pause = LOOK
@@ -106,10 +131,11 @@ class Envelopes(AsyncSocketModeHandler):
             await send_async_response(client, req, response, time.time())
 
     async def mend(self) -> None:
-        """Connect anew at once when the connection broke: the client would only look by and by."""
-        session, now = self.client.current_session, asyncio.get_running_loop().time()
-        if session is None or not session.closed or now < self._try_at:
+        """Connect at once where nothing is connected: the client would only look by and by."""
+        now = asyncio.get_running_loop().time()
+        if now < self._try_at or not await self._is_broken():
             return
+        self.client.last_ping_pong_time = None  # It was of the connection that broke.
         try:
             await self.client.connect_to_new_endpoint()
             self._pause = LOOK
@@ -118,6 +144,10 @@ class Envelopes(AsyncSocketModeHandler):
             # Slack allows few such calls a minute.
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
             self._try_at = now + self._pause
+
+    async def _is_broken(self) -> bool:
+        session = self.client.current_session
+        return session is None or session.closed or await self.client.is_ping_pong_failing()
 
     async def hears(self) -> bool:
         client = self.client

@@ -60,6 +60,18 @@ async def test_a_dropped_socket_is_replaced_within_a_second(slack, program):
     assert seen.failure is None
 
 
+async def test_however_often_slack_says_goodbye_it_connects_once(slack, program):
+    opened, first = len(slack.log.calls("apps.connections.open")), slack.sockets.open[0]
+
+    for _ in range(2):
+        await slack.sockets.say_goodbye("refresh_requested")
+    await slack.until(lambda: slack.sockets.open and first not in slack.sockets.open)
+    seen = await slack.person("ada").types("/cx help", in_="#cx-forum")
+
+    assert seen.failure is None
+    assert len(slack.log.calls("apps.connections.open")) == opened + 1
+
+
 async def test_while_slack_is_away_it_is_tried_again(slack, program):
     await slack.go_offline()
     await program.not_ready()
