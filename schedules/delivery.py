@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
-from itertools import count
 from math import ceil
 from typing import Any
 
@@ -19,19 +18,21 @@ from bot.domain.notices import (
     Unreadable,
     claim_notices,
     expire_notices,
-    finish,
     is_anything_due,
 )
 from bot.drawings import LookUp
 from bot.gateways.slack import SlackGateway
 from schedules.limits import Limits
+from schedules.recording import Recorder
 from schedules.saying import DATABASE_AWAY, Saying
 from schedules.troubles import Troubles
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 16
-DATABASE_PAUSE = 0.5
+# Seconds from a commit to the look for what it promised: its answer leaves first, undisturbed.
+BREATH = 0.02
+APART = 0.04  # So long after one look comes the next: what is committed meanwhile is one look.
 SOONEST = 0
 GRAIN = 0.05  # Alarms within so many seconds are one: each costs a hop to the database.
 
@@ -55,6 +56,7 @@ class Delivery:
         self._pace = pace or Pace()
         self._limits = limits or Limits()
         self._troubles = Troubles(self._pace)
+        self._recorder = Recorder(database, clock, self._pace, self._spawn)
         self._flights: dict[asyncio.Task[None], Notice] = {}
         self._errands: set[asyncio.Task[None]] = set()
         self._alarms: set[int] = set()
@@ -66,9 +68,9 @@ class Delivery:
         self._stopping = False
 
     def wake(self) -> None:
-        """Look for work now; any thread may call it, after it has committed."""
+        """Look for work in a moment; any thread may call it, after it has committed."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake_soon)
+            self._loop.call_soon_threadsafe(self._wake_soon, BREATH)
 
     async def tick(self) -> None:
         """Close what comes too late, and begin what is due."""
@@ -141,7 +143,7 @@ class Delivery:
         if frees_in is not None:
             self._wake_in(frees_in)
         # A look costs more the more there is to look through: it may take a third of the time.
-        self._rests_until = loop.time() + 2 * (loop.time() - began)
+        self._rests_until = max(began + APART, loop.time() + 2 * (loop.time() - began))
         for notice in claimed:
             self._limits.note(notice.team_id, notice.step, began)
             self._troubles.begun(notice, began)
@@ -156,22 +158,8 @@ class Delivery:
         await self._finish(notice, outcome)
 
     async def _finish(self, notice: Notice, outcome: Outcome) -> None:
-        """Record an outcome, however long the database is away: it is all that anybody knows."""
         _report(notice, outcome)
-        for attempt in count():
-            try:
-                wait = await self._database.transaction(
-                    finish, notice, outcome, self._clock(), pace=self._pace
-                )
-            except DATABASE_AWAY as error:
-                if not attempt:
-                    log.warning(
-                        "The database is away (%s); an outcome waits.", type(error).__name__
-                    )
-                await asyncio.sleep(DATABASE_PAUSE)
-            else:
-                self._wake_in(wait)
-                return
+        self._wake_in(await self._recorder.record(notice, outcome))
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         notice = self._flights.pop(task)
@@ -188,10 +176,10 @@ class Delivery:
         if self._more and len(self._flights) <= AT_ONCE // 2:
             self._wake_here()
 
-    def _wake_soon(self) -> None:
+    def _wake_soon(self, after: float = 0.0) -> None:
         """Look now, or, while much is going on, together with all else of the next moment."""
         loop = asyncio.get_running_loop()
-        rest = self._rests_until - loop.time()
+        rest = max(after, self._rests_until - loop.time())
         if rest <= 0:
             self._wake_here()
         elif SOONEST not in self._alarms:

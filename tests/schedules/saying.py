@@ -68,7 +68,10 @@ class Speaker:
         return Place(channel_id=notice.posted_in, thread_ts=notice.ts)
 
     def patient(self, **more):
-        self.delivery._pace = replace(QUICK, **more)
+        self.goes_at(replace(QUICK, **more))
+
+    def goes_at(self, pace):
+        self.delivery._pace = self.delivery._recorder.pace = pace
 
 
 def _notice(session, key):

@@ -197,7 +197,7 @@ async def test_no_more_than_forty_five_updates_go_in_a_minute(bot, slack):
 
 async def test_at_our_own_pace_slack_never_has_to_limit_us(bot, slack):
     slack.limits.on, slack.limits.burst = True, 1
-    bot.delivery._pace = Pace()
+    bot.goes_at(Pace())
     for number in range(3):
         await bot.promises(f"n{number}", f"Line {number}")
 

@@ -6,7 +6,7 @@ from bot.domain.notices.claiming import (
     is_anything_due,
     release_leases,
 )
-from bot.domain.notices.finishing import finish
+from bot.domain.notices.finishing import finish, finish_together
 from bot.domain.notices.machine import Allowance, Pace
 from bot.domain.notices.outcomes import (
     LockedOut,
@@ -58,6 +58,7 @@ __all__ = [
     "claim_notices",
     "expire_notices",
     "finish",
+    "finish_together",
     "home_key",
     "is_anything_due",
     "keep_picture",
