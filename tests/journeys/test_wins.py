@@ -1,6 +1,7 @@
 """Wins: told in a line, the customer's name approved, and on Friday for everybody, once."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 import pytest
@@ -164,3 +165,25 @@ async def test_a_feed_is_read_and_told_on_friday(town, crm):
 
     await town.shows("they renewed for two years", card=FORUM)
     await town.shows("crm", "read ", seen=await town.ada.types("/cx wins feeds", in_=GENERAL))
+
+
+@EMBEDDED
+async def test_killed_in_mid_shoutout_each_win_is_told_once(town):
+    await wins_have_a_channel(town)
+    for place in range(20):
+        await town.cleo.types(f"/cx win number {place} of the refunds came", in_=GENERAL)
+
+    town.slack.clock.move(timedelta(days=2, hours=22))
+    await town.slack.until(lambda: told_in(town), 8)
+    await town.kill_bot()
+    await town.start_bot()
+
+    await town.slack.until(lambda: len(_stories(town)) == 20, 25)
+    await town.slack.quiet()
+    assert sorted(_stories(town)) == sorted(f"number {place} of" for place in range(20))
+
+
+def _stories(town):
+    """Return each win that is told in the channel or its thread, as often as it is."""
+    said = " ".join(post.text for post in told_in(town))
+    return re.findall(r"number \d+ of", said)
