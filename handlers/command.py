@@ -13,6 +13,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.commitments import lines
 from bot.domain.commitments.answering import answer_question
 from bot.domain.commitments.promising import as_read
+from bot.domain.guesses import NEAREST, finish_guessed
 from bot.domain.people import Person
 from bot.domain.scenes import Scene
 from bot.domain.typed_text import leading_record
@@ -22,6 +23,7 @@ from bot.domain.words import cleaned
 from bot.routes import Answer, Handler, Medium, Routes, Tools, Typed
 from handlers import (
     admin,
+    contracts,
     forums,
     issues,
     preferences,
@@ -50,6 +52,8 @@ def register(routes: Routes, desk: Desk) -> None:
 
 def _knowing_members(desk: Desk) -> Handler[Typed]:
     """Return the handler of lines; for a verb that asks people it looks first who is there."""
+    # For whom a guess may wait; after a restart it waits out its week.
+    guessed: set[tuple[str, str]] = set()
 
     async def handle(typed: Typed, tools: Tools) -> Answer:
         verb = verb_called(_parted(typed.line)[0])
@@ -58,7 +62,11 @@ def _knowing_members(desk: Desk) -> Handler[Typed]:
             known = {"there": tuple(await desk.members(typed.channel_id, MOST_THERE))}
         elif verb is not None and verb.name in recognition.LINES:
             known = await known_of_thanked(desk, typed, tools)
-        return await desk.handler(partial(say, known=known))(typed, tools)
+        who = (typed.team_id, typed.user_id)
+        line = say_as_guessed if verb is not None and who in guessed else say
+        if verb is None:
+            guessed.add(who)
+        return await desk.handler(partial(line, known=known))(typed, tools)
 
     return handle
 
@@ -87,6 +95,18 @@ def say(
     return _unknown(session, me, scene, line, now) if first else Said(Kind.START)
 
 
+def say_as_guessed(
+    session: Session, me: Person, typed: Typed, now: datetime, known: Mapping[str, Any]
+) -> Said:
+    """Do what a line says, and finish what was kept when its verb was mistyped."""
+    said = say(session, me, typed, now, known)
+    first, rest = _parted(cleaned(typed.line))
+    verb = verb_called(first)
+    if verb is not None:
+        finish_guessed(session, me, verb.name, as_read(session, me, rest), now)
+    return said
+
+
 def _answered(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said | None:
     """Take a line as the answer to what we asked just now, if we asked and it is one."""
     asked = question_to(session, me, now)
@@ -103,10 +123,10 @@ def _is_surely_command(verb: Verb | None, rest: str) -> bool:
 
 def _unknown(session: Session, me: Person, scene: Scene, line: str, now: datetime) -> Said:
     text = as_read(session, me, line)
-    facts = {"scene": scene.to_json(), "owner": me.slack_id}
-    kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
     nearest = nearest_verb(text.partition(" ")[0])
-    return Said(Kind.UNKNOWN_VERB, {"nearest": nearest, "unfinished": kept.number})
+    facts = {"scene": scene.to_json(), "owner": me.slack_id, NEAREST: nearest}
+    kept = leave_unfinished(session, me, FormKind.PROMISE, text, facts, now)
+    return Said(Kind.UNKNOWN_VERB, {NEAREST: nearest, "unfinished": kept.number})
 
 
 def _meant(verb: Verb, rest: str) -> Line:
@@ -159,11 +179,13 @@ VERBS: dict[str, Line] = {
     **admin.LINES,
     **issues.LINES,
     **trends.LINES,
+    **contracts.LINES,
     **recognition.LINES,
     **wins.LINES,
 }
 # Each noun adds the verbs it shares with others under its letter: {"I": issues.BY_LETTER}.
 BY_LETTER: ByLetter = {
+    **contracts.BY_LETTER,
     "I": {**issues.BY_LETTER, **trends.BY_LETTER["I"]},
     "K": recognition.BY_LETTER,
     "W": wins.BY_LETTER,

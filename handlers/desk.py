@@ -14,6 +14,7 @@ from bot.domain.deliveries import answer_to, is_first, remember_answer
 from bot.domain.leaving import take_in
 from bot.domain.people import Person, Profile, person_known, person_seen
 from bot.domain.typed_text import mentioned_in
+from bot.domain.unfinished import UnfinishedGone
 from bot.drawings import MODALS, Draw, Drawings, DrawModal, Subject
 from bot.errors import NotForOutsiders
 from bot.routes import (
@@ -85,7 +86,13 @@ class Desk:
         async def handle(asked: R, tools: Tools) -> Answer:
             newcomers = await self._newcomers(asked, tools)
             now = tools.clock()
-            decided = await tools.transaction(self._decide, asked, newcomers, verb, now)
+            try:
+                decided = await tools.transaction(self._decide, asked, newcomers, verb, now)
+            except UnfinishedGone:
+                # Of one form sent twice, the second finds nothing left: it shows what was saved.
+                decided = await tools.reading(self._decided_before, asked)
+                if decided is None:
+                    raise
             return _answer(asked, decided) if decided else NOTHING
 
         return handle
@@ -119,6 +126,8 @@ class Desk:
         if once is None:
             return None
         said, asks = once
+        if isinstance(asked, Submitted):
+            _remember_form(session, asked, said, now)
         if isinstance(asked, Typed) and asked.is_heard:
             reply_later(session, me, asked, said, now)
             return None
@@ -127,6 +136,17 @@ class Desk:
         modal = self._drawings.modal(session, subject)
         below = question_about(session, asked, asks)
         return Decided(said, self._drawings(session, subject), modal, below)
+
+    def _decided_before(self, session: Session, asked: Asked) -> Decided | None:
+        """Return what this very form was answered when it was sent before."""
+        key = _form_key(asked)
+        stored = answer_to(session, asked.team_id, key) if key else None
+        if not stored:
+            return None
+        said = said_in(stored)
+        subject = Subject(asked.team_id, said.kind, said.facts, asked.user_id)
+        modal = self._drawings.modal(session, subject)
+        return Decided(said, self._drawings(session, subject), modal)
 
     async def _newcomers(self, asked: Asked, tools: Tools) -> Newcomers:
         """Ask Slack about people and channels never seen; without an answer in time, go on."""
@@ -177,6 +197,16 @@ def _said_once(
     return said, asks
 
 
+def _form_key(asked: Asked) -> str:
+    return f"form:{asked.view_id}" if isinstance(asked, Submitted) else ""
+
+
+def _remember_form(session: Session, asked: Submitted, said: Said, now: datetime) -> None:
+    key = _form_key(asked)
+    is_first(session, asked.team_id, key, now)
+    remember_answer(session, asked.team_id, key, said.to_json())
+
+
 def _answer(asked: Asked, decided: Decided) -> Answer:
     drawn = decided.draw() if decided.draw else None
     message = drawn if isinstance(drawn, Message) else None
@@ -197,6 +227,8 @@ def _named(asked: Asked) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if isinstance(asked, Typed):
         people += mentioned_in(asked.line)
         channels.append(asked.channel_id)
+    if isinstance(asked, Shortcut):
+        people += mentioned_in(str(asked.message.get("text", "")))
     if isinstance(asked, Shortcut | Pressed) and asked.channel_id:
         channels.append(asked.channel_id)
     if isinstance(asked, Pressed):

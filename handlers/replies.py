@@ -13,7 +13,7 @@ from bot.domain.notices import Place, promise
 from bot.domain.people import Person, person_seen
 from bot.domain.proposals.records import NOUN as PROPOSAL
 from bot.domain.unfinished import NOUN as UNFINISHED
-from bot.domain.words import keep_words
+from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.errors import UserError
 from bot.routes import Medium, Tools, Typed
 
@@ -52,9 +52,11 @@ async def refuse_later(typed: Typed, error: UserError, tools: Tools) -> None:
 def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> None:
     me = person_seen(session, typed.team_id, typed.user_id)
     # Read out, since a mention given back in a thread would call somebody once more.
-    words = keep_words(session, typed.team_id, as_read(session, me, typed.line))
+    text = as_read(session, me, typed.line)
+    kept = leave_unfinished(session, me, FormKind.REFUSED, text, {}, now)
     facts = {name: str(fact) for name, fact in error.facts.items()}
-    said = Said(Kind.REFUSAL, {"sentence": error.sentence, "facts": facts, "words": words.id})
+    known = {"sentence": error.sentence, "facts": facts, "words": kept.words or 0}
+    said = Said(Kind.REFUSAL, known)
     reply_later(session, me, typed, said, now)
 
 

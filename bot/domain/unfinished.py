@@ -24,6 +24,7 @@ ANSWERED_WITHIN = timedelta(minutes=15)
 class FormKind(StrEnum):
     """Every form a person can be asked to fill in."""
 
+    REFUSED = "refused"  # None: a line that we said no to, kept to be given back.
     PROMISE = "promise"
     COPIES = "copies"
     DONE = "done"
@@ -210,6 +211,7 @@ def all_unfinished(session: Session, person: Person, now: datetime) -> list[Star
             Unfinished.team_id == person.team_id,
             Unfinished.person == person.number,
             col(Unfinished.expires_at) > now,
+            Unfinished.kind != FormKind.REFUSED,
         )
         .order_by(col(Unfinished.number).desc())
         .limit(10)
