@@ -74,6 +74,8 @@ class FormKind(StrEnum):
     ADMIN_TOUCHPOINT = "admin.touchpoint"
     ADMIN_AREA = "admin.area"
     ADMIN_SOURCE = "admin.source"
+    CONTRACT = "contract"
+    CONTRACT_DECLINE = "contract.decline"
     ISSUE = "issue"  # One is opened.
     ISSUE_CHANGE = "issue.change"
     ISSUE_REPORT = "issue.report"
@@ -90,6 +92,7 @@ class FormKind(StrEnum):
     ISSUE_HELPING = "issue.helping"
     ISSUE_WORTH = "issue.worth"
     ISSUE_REOPEN = "issue.reopen"
+    ISSUE_SHARE = "issue.share"
     ISSUE_PICK = "issue.pick"
 
 

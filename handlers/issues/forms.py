@@ -110,6 +110,7 @@ def filled_in(values: Mapping[str, Any], origin: str) -> Filled:
         until=_day(read, Field.UNTIL),
         worth=_number(read, Field.WORTH),
         record=int(read.get(Field.RECORD) or 0),
+        channel=begun.channel,
         origin=origin,
     )
 

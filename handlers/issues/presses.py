@@ -9,7 +9,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.domain.answers import Kind, Said
-from bot.domain.issues import drafting, handing, owning, resting, stepping, undoing
+from bot.domain.issues import drafting, handing, owning, resting, sharing, stepping, undoing
 from bot.domain.issues.admitting import demand_form
 from bot.domain.issues.answering import looked_at, open_form, said, was_just_done
 from bot.domain.issues.filling import take_step
@@ -39,6 +39,7 @@ def register(routes: Routes, desk: Desk) -> None:
     routes.action(Action.ISSUE_SHOW, desk.handler(show))
     routes.action(Action.ISSUE_UNDO, desk.handler(undo))
     routes.action(Action.ISSUE_ANOTHER, desk.handler(make_another))
+    routes.action(Action.ISSUE_POST_HERE, desk.handler(post_here))
     routes.action(Action.ISSUE_SAME, desk.handler(add_report))
     routes.action(Action.ISSUE_ANEW, desk.handler(open_anew))
     for action in (Action.ISSUE_LIST_BACK, Action.ISSUE_LIST_MORE):
@@ -131,6 +132,15 @@ def undo(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     return said(undoing.undo(session, issue, me, revision, now))
 
 
+def post_here(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
+    """Post a card in a channel shared with another company, on somebody's word."""
+    issue = _meant(session, me, pressed)
+    # The answer to a mention is in the DM; meant is where the issue was opened.
+    in_dm = pressed.channel_id.startswith("D")
+    place = issue.channel_id if in_dm else pressed.channel_id
+    return said(sharing.share(session, issue, me, place, now, outside=True))
+
+
 def make_another(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     # Of a double click, both halves come from one message.
     once = f"again:{pressed.channel_id}:{pressed.message_ts}"
@@ -178,6 +188,7 @@ _FORMS = {
     Action.ISSUE_CHANGE: FormKind.ISSUE_CHANGE,
     Action.ISSUE_DECLINE: FormKind.ISSUE_DECLINE,
     Action.ISSUE_REOPEN: FormKind.ISSUE_REOPEN,
+    Action.ISSUE_SHARE: FormKind.ISSUE_SHARE,
 }
 # What each button does at once, and what history calls it.
 _AT_ONCE: dict[Action, tuple[Press, Collection[str]]] = {

@@ -105,3 +105,20 @@ async def test_promises_are_linked_and_threads_and_dms_take_issues_too(town):
     await town.shows("I-2", "High", "Chairs arrive scratched", dm="ema")
     mine = await town.ben.types("/cx list issues urgent", in_=FORUM)
     assert "There are none." in mine.text
+
+
+@EMBEDDED
+async def test_what_was_opened_between_people_is_shared_where_one_wants_it(town):
+    seen = await town.ada.types(f"/cx issue {SHEET}")
+    assert "Seen by you, and by whoever owns or helps, only" in seen.text
+    await town.ada.presses("Share in…", on=seen)
+    await town.ada.submits({"Where should this be seen?": FORUM})
+    await town.shows(SHEET, "[I'll own it]", card=FORUM)
+
+    seen = await town.ben.types("/cx issue The pallet came late again", in_="#partner-oak")
+    assert "another company reads this channel" in seen.text
+    await town.ben.presses("Post in…", on=seen)
+    await town.ben.submits({"Where should this be seen?": FORUM})
+
+    await town.shows("I-2", "The pallet came late again", card=FORUM)
+    assert town.slack.channel("#partner-oak").messages == []

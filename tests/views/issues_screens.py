@@ -137,8 +137,13 @@ def _closed(state, filling):
     return cards.closed(a_shown(filling, State(state)))
 
 
-@screen(Kind.ISSUE, "looked at", "opened", "missing", "reported", "closed", "taken_over")
+ANSWERS = ("looked at", "opened", "opened elsewhere", "missing", "reported", "closed", "shared")
+
+
+@screen(Kind.ISSUE, *ANSWERS)
 def _answer(what, filling):
+    outside = what == "opened elsewhere"
+    what = "opened" if outside else what
     state = State.NEW if what == "opened" else State.OWNED
     shown = a_shown(filling, state)
     quiet = what in {"looked at", "missing"}
@@ -149,7 +154,7 @@ def _answer(what, filling):
         offers=sensible(shown),
         can_undo=filling.is_full,
         notes=list(answers.SAID) if filling.is_full else [],
-        posting=Posting.HELD if filling.is_full else Posting.POSTED,
+        posting=Posting.EXTERNAL if outside else Posting.POSTED,
         missing=list(Step) if what == "missing" else [],
         kept=LARGEST if filling.is_full else 0,
     )
@@ -165,7 +170,7 @@ def _before(_, filling):
 @screen(Kind.ISSUE_STORY)
 def _story(_, filling):
     past = [a_told(what, filling) for what in stories.SENTENCES]
-    past = past if filling.is_full else past[:1]
+    past = past[-stories.MOST_TOLD :] if filling.is_full else past[:1]
     reports = [a_report(filling)] * filling.many(9)
     reader = a_reader(ADA, filling.name)
     return stories.story(stories.Story(a_shown(filling), past, reader, reports, {1: "Product"}))
@@ -221,3 +226,8 @@ def _form(kind, filling):
         step=Step.FIX,
         before=[(list_line(seen), LARGEST)] * 4,
     )
+
+
+def issues_on_home(filling):
+    owned = [a_shown(filling, State.OWNED)] * filling.many(10)
+    return {"issues": owned, "issues_asked": [a_shown(filling)] * filling.many(3)}

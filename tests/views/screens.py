@@ -30,6 +30,7 @@ from bot.views.undeliverable import _REASONS as REASONS
 from bot.views.undeliverable import undeliverable
 from tests.conftest import NOON
 from tests.factories import FRIDAY, TEAM
+from tests.views.issues_screens import issues_on_home
 from tests.views.records import (
     BEN,
     LARGEST,
@@ -179,6 +180,7 @@ def _home(_, filling):
                 ForAnother(a_reader(BEN, filling.name), [filled(filling, owned_by=BEN)] * 6)
             ]
             * filling.many(4),
+            **issues_on_home(filling),
         )
     )
 

@@ -135,7 +135,7 @@ def test_only_what_a_reader_may_do_is_offered(session):
     mine, others = (draws(session, Kind.ISSUE, facts, who) for who in ("UBEN", "UCLEO"))
 
     assert {"Next step", "Park", "Won't fix", "Hand over"} <= set(buttons(mine))
-    assert buttons(others) == ["+1 report", "History"]
+    assert buttons(others) == ["+1 report", "Chain", "History"]
 
 
 def test_the_old_id_leads_to_the_issue_it_became_part_of(session):

@@ -82,4 +82,5 @@ _CHECKS: Mapping[FormKind, Check] = {
     FormKind.ISSUE_HELPING: partial(_while_open, Act.HELPERS),
     FormKind.ISSUE_WORTH: partial(_while_open, Act.SORT),
     FormKind.ISSUE_REOPEN: _reopening,
+    FormKind.ISSUE_SHARE: partial(_while_open, Act.SORT),
 }

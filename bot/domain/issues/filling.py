@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.answers import Said
-from bot.domain.issues import ending, handing, merging, owning, resting, stepping, wording
+from bot.domain.issues import ending, handing, merging, owning, resting, sharing, stepping, wording
 from bot.domain.issues.answering import said, still_needs
 from bot.domain.issues.drafting import closed_notes
 from bot.domain.issues.records import Channel, Issue, Severity, Tag
@@ -79,6 +79,7 @@ class Filled:
     basis: str = ""
     record: int = 0
     into: str = ""
+    channel: str = ""
     origin: str = ""
 
 
@@ -252,6 +253,10 @@ def _set_worth(session: Session, issue: Issue, me: Person, sent: Sent, now: date
     return said(wording.set_worth(session, issue, me, worth, now))
 
 
+def _share(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
+    return said(sharing.share(session, issue, me, sent[1].channel, now))
+
+
 Act = Callable[[Session, Issue, Person, Sent, datetime], Said]
 ACTS: Mapping[FormKind, Act] = {
     FormKind.ISSUE_REPORT: _report,
@@ -269,4 +274,5 @@ ACTS: Mapping[FormKind, Act] = {
     FormKind.ISSUE_HELPING: _who_helps,
     FormKind.ISSUE_WORTH: _set_worth,
     FormKind.ISSUE_REOPEN: _reopen,
+    FormKind.ISSUE_SHARE: _share,
 }

@@ -2,11 +2,11 @@
 
 from bot.domain.areas import Area, areas_of
 from bot.domain.channels import Posting
-from bot.domain.history import last_of
-from bot.domain.issues.finding import shown, shown_all, told, told_at
+from bot.domain.issues.finding import Told, shown, shown_all, told_at
 from bot.domain.issues.hearing import reports_of
 from bot.domain.issues.listing import Which, listed
-from bot.domain.issues.records import NOUN, Issue, Severity, State
+from bot.domain.issues.records import Issue, Severity, State
+from bot.domain.issues.remembering import told_lately
 from bot.domain.issues.rights import issue_for, issue_numbered
 from bot.domain.issues.stepping import Step
 from bot.domain.issues.undoing import undoable
@@ -36,7 +36,7 @@ def offer_of(look: Look) -> Draw:
         asked=asked,
         giver=event.person if event else None,
         is_handover=event is not None and event.happening.what == "handed_over",
-        waits=issue.handover_to == asked.number and _is_latest(look, issue, revision),
+        waits=issue.handover_to == asked.number and _is_latest(issue, event),
         why=event.words if event else "",
     )
     return lambda: cards.offer(asking)
@@ -90,7 +90,8 @@ def story_of(look: Look) -> Draw:
     reader, here = reader_of(look), str(look.facts.get("here", ""))
     number = int(look.facts["number"])
     issue = issue_for(look.session, reader, number, here=here, lock=False)
-    seen, past = shown(look.session, issue, look.now), told(look.session, issue, reader)
+    seen = shown(look.session, issue, look.now)
+    past = told_lately(look.session, issue, reader, stories.MOST_TOLD)
     areas = {area.number: area.name for area in areas_of(look.session, look.team_id)}
     heard = reports_of(look.session, issue, reader, here)
     story = stories.Story(seen, past, reader, heard, areas)
@@ -143,13 +144,9 @@ def _seen(look: Look) -> list[Issue]:
     return [each for each in found if each is not None]
 
 
-def _is_latest(look: Look, issue: Issue, revision: int) -> bool:
-    """Tell whether nobody was asked again since."""
-    for seq in range(revision + 1, issue.revision + 1):
-        event = last_of(look.session, look.team_id, NOUN, issue.number, seq)
-        if event is not None and event.what in {"asked", "handed_over"}:
-            return False
-    return True
+def _is_latest(issue: Issue, event: Told | None) -> bool:
+    """Tell whether this is the question that waits: nobody was asked again since."""
+    return event is not None and issue.asked_at == event.happening.at
 
 
 def _of_what(look: Look, which: Which, of: str) -> str:

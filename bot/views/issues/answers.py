@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from slack_sdk.models.blocks import Block, SectionBlock
+from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, SectionBlock
 
 from bot.domain.channels import Posting
 from bot.domain.issues.finding import Shown, Told
@@ -24,7 +24,7 @@ from bot.views.issues.lines import (
 from bot.views.issues.stories import happened
 from bot.views.proposals.lines import actions, quoted, section, small
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, words
+from bot.views.text import mrkdwn, plain, words
 
 MISSING = {
     Step.OWN: "an owner",
@@ -152,4 +152,31 @@ def _buttons(answered: Answered) -> list[Block]:
     wanted = _WANTED.get(told.happening.what, _USUAL) if told else set(Offer)
     wanted = _USUAL if answered.missing else wanted
     offers = [each for each in answered.offers if each in wanted]
-    return actions(fill, undo, another, *rows(shown, offers))
+    return actions(fill, undo, another, *rows(shown, offers), *_sharing(answered))
+
+
+def _sharing(answered: Answered) -> list[ButtonElement]:
+    """Draw the ways to have it seen, where it was opened and nobody sees it."""
+    told, number = answered.told, answered.shown.issue.number
+    if told is None or told.happening.what != "opened":
+        return []
+    if answered.posting is Posting.EXTERNAL:
+        anyway = button(
+            "Post here anyway",
+            Action.ISSUE_POST_HERE,
+            number,
+            confirm=_outside(),
+        )
+        return [button("Post in…", Action.ISSUE_SHARE, number), anyway]
+    if answered.posting in {Posting.PERSONAL, Posting.KEPT}:
+        return [button("Share in…", Action.ISSUE_SHARE, number)]
+    return []
+
+
+def _outside() -> ConfirmObject:
+    return ConfirmObject(
+        title="Post it here?",
+        text=plain("People of another company read this channel."),
+        confirm="Post it",
+        deny="Keep it private",
+    )

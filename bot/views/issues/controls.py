@@ -32,6 +32,7 @@ class Offer(StrEnum):
     WONT_FIX = "wont_fix"
     NOT_OURS = "not_ours"
     REOPEN = "reopen"
+    CHAIN = "chain"
     STORY = "story"
 
 
@@ -53,6 +54,7 @@ LABELS = {
     Offer.WONT_FIX: ("Won't fix", Action.ISSUE_WONT_FIX),
     Offer.NOT_OURS: ("Not a customer issue", Action.ISSUE_NOT_OURS),
     Offer.REOPEN: ("Reopen", Action.ISSUE_REOPEN),
+    Offer.CHAIN: ("Chain", Action.ISSUE_CHAIN),
     Offer.STORY: ("History", Action.ISSUE_STORY),
 }
 _UNOWNED = "Ask for an owner"  # What handing over is called while nobody owns it.
@@ -64,15 +66,16 @@ _FRONT = (Offer.OWN, Offer.NEXT, Offer.TOLD, Offer.GO_ON, Offer.REPORT, Offer.SO
 def sensible(shown: Shown) -> list[Offer]:
     """Return what makes sense in the state an issue is in, whoever may do it."""
     state = shown.issue.state
+    last = [Offer.CHAIN, Offer.STORY]
     if state in {State.MERGED, State.WITHDRAWN}:
         return [Offer.STORY]
     if state in ENDED:
-        return [Offer.REPORT, Offer.REOPEN, Offer.STORY]
+        return [Offer.REPORT, Offer.REOPEN, *last]
     asked = [Offer.TAKE_BACK] if shown.handover_to else [Offer.HANDOVER]
     late = [*asked, Offer.HELPING, Offer.WORTH, Offer.CHANGE, Offer.MERGE]
-    ends = [Offer.WONT_FIX, Offer.NOT_OURS, Offer.STORY]
+    ends = [Offer.WONT_FIX, Offer.NOT_OURS, *last]
     if state is State.NEW:
-        return [Offer.OWN, Offer.REPORT, Offer.SOLVED, *late, Offer.NOT_OURS, Offer.STORY]
+        return [Offer.OWN, Offer.REPORT, Offer.SOLVED, *late, Offer.NOT_OURS, *last]
     if state in RESTING:
         return [Offer.GO_ON, Offer.REPORT, Offer.SOLVED, *late, *ends]
     step = [Offer.TOLD] if state is State.FIXED else [Offer.NEXT]

@@ -35,6 +35,7 @@ TITLES = {
     FormKind.ISSUE_HELPING: ("Who helps", "Save"),
     FormKind.ISSUE_WORTH: ("Worth a month", "Save"),
     FormKind.ISSUE_REOPEN: ("Not solved", "Reopen"),
+    FormKind.ISSUE_SHARE: ("Share it", "Post it"),
     FormKind.ISSUE_PICK: ("Which issue?", "Go on"),
 }
 
@@ -199,6 +200,10 @@ def _reopen(form: Form) -> list[Block]:
     return [inputs.text(form, Field.WORDS, "What is not solved?", hint=hint)]
 
 
+def _share(form: Form) -> list[Block]:
+    return [inputs.channel(Field.CHANNEL, form, optional=False)]
+
+
 def _pick(form: Form) -> list[Block]:
     which = inputs.select(form, Field.RECORD, "Which issue", form.choices, optional=False)
     typed = [inputs.text(form, Field.WORDS, "Your words", optional=True)]
@@ -230,5 +235,6 @@ _INPUTS: Mapping[FormKind, Callable[[Form], list[Block]]] = {
     FormKind.ISSUE_HELPING: _helping,
     FormKind.ISSUE_WORTH: _worth,
     FormKind.ISSUE_REOPEN: _reopen,
+    FormKind.ISSUE_SHARE: _share,
     FormKind.ISSUE_PICK: _pick,
 }

@@ -89,7 +89,7 @@ def heard_by(form: Form) -> Block:
     return select(form, Field.HEARD_BY, "How you heard it", choices)
 
 
-def channel(name: str, form: Form) -> Block:
+def channel(name: str, form: Form, *, optional: bool = True) -> Block:
     element = ConversationSelectElement(
         action_id=name,
         initial_conversation=form.values.get(name) or None,
@@ -97,5 +97,5 @@ def channel(name: str, form: Form) -> Block:
             include=["public", "private"], exclude_external_shared_channels=True
         ),
     )
-    hint = "Left empty, only by the people on it."
-    return put(name, "Where should this be seen?", element, hint=hint)
+    hint = "Left empty, only by the people on it." if optional else ""
+    return put(name, "Where should this be seen?", element, hint=hint, optional=optional)

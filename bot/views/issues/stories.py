@@ -58,6 +58,7 @@ SENTENCES = {
     "worth_set": "{who} said what it is worth",
     "sorted": "{who} changed how it is sorted",
     "reworded": "{who} edited the wording",
+    "shared": "{who} shared it",
     "undone": "{who} undid the last step",
     "owner_left": "{other} has left, so it is without an owner",
 }
@@ -95,7 +96,7 @@ class Story:
     """An issue, what was heard of it, and all that happened to it; areas are named by number."""
 
     shown: Shown
-    past: Sequence[Told]
+    past: Sequence[Told]  # The end of it.
     reader: Person
     heard: Sequence[Heard] = ()
     areas: Mapping[int, str] = field(default_factory=dict)
@@ -106,9 +107,9 @@ def story(told: Story) -> Message:
     shown, past = told.shown, told.past
     blocks: list[Block] = [section(f"{headline(shown)}\n{words(shown.what, WHAT_MOST)}")]
     blocks += small(surroundings(shown), *more_lines(shown))
-    hidden = len(past) - MOST_TOLD
+    hidden = shown.issue.revision - len(past)
     more = small(f"… {hidden} earlier steps" if hidden > 0 else "")
-    steps = [block for each in past[-MOST_TOLD:] for block in _step(each, told)]
+    steps = [block for each in past for block in _step(each, told)]
     return Message(sentence(shown, 300), [*blocks, *_heard(told), DividerBlock(), *more, *steps])
 
 
