@@ -37,10 +37,12 @@ log = logging.getLogger(__name__)
 
 STAMP, SIGNATURE, KEY = "X-Cxbot-Timestamp", "X-Cxbot-Signature", "Idempotency-Key"
 VERSION = "v1"
-# So many are decided in one transaction: a person waits for no more than one of those.
+# So many are decided in one transaction, and no more are begun after so many seconds: on SQLite a
+# person waits for one of those.
 AT_ONCE = 50
-# So many may wait, a few seconds' worth; whoever comes after that is asked to come again.
-MOST_WAITING = 1000
+AT_MOST = 0.06
+# So many may wait, a second's worth; whoever comes after that is asked to come again.
+MOST_WAITING = 200
 RETRY_AFTER = "2"  # Seconds.
 ANSWER_WITHIN = 20.0  # Most tools give up after thirty seconds.
 SECRETS_KEPT = 2.0  # Seconds; the transaction looks again, so an old one is never taken.
@@ -97,15 +99,25 @@ class Queue:
 
     async def _decide(self) -> None:
         while self._waiting:
-            count = min(AT_ONCE, len(self._waiting))
-            batch = [self._waiting.popleft() for _ in range(count)]
-            now = asyncio.get_running_loop().time()
-            # Nobody listens any more to what waited too long: it is not begun.
-            late = [each for each in batch if each.ends < now]
-            _settle(late, [TRY_AGAIN] * len(late))
-            batch = [each for each in batch if each.ends >= now]
-            if isinstance(await attempt("signals", partial(self._take, batch)), UserError):
+            batch = self._next()
+            decided = await attempt("signals", partial(self._take, batch))
+            if isinstance(decided, UserError):
                 await self._one_by_one(batch)
+            else:
+                # What there was no time for is the first of the next transaction.
+                self._waiting.extendleft(reversed(batch[decided:]))
+
+    def _next(self) -> list[Waiting]:
+        """Return whose turn it is; nobody listens any more to what waited too long."""
+        now = asyncio.get_running_loop().time()
+        batch: list[Waiting] = []
+        while self._waiting and len(batch) < AT_ONCE:
+            each = self._waiting.popleft()
+            if each.ends < now:
+                _settle([each], [TRY_AGAIN])
+            else:
+                batch.append(each)
+        return batch
 
     async def _one_by_one(self, batch: list[Waiting]) -> None:
         """Take each alone, so that the one with which something breaks is the only one refused."""
@@ -113,16 +125,32 @@ class Queue:
             if isinstance(await attempt("signal", partial(self._take, [each])), UserError):
                 _settle([each], [BROKE])
 
-    async def _take(self, batch: list[Waiting]) -> None:
+    async def _take(self, batch: list[Waiting]) -> int:
+        """Have as many decided as there is time for; returns how many are."""
         if not batch:
-            return
+            return 0
         sent = [each.sent for each in batch]
         try:
-            taken = await self._database.transaction(take_all, sent, self._kinds, self._clock())
+            taken = await self._database.transaction(
+                take_all, sent, self._kinds, self._clock(), _Timer()
+            )
         except (SQLAlchemyError, RuntimeError) as error:
             log.warning("%d signals were not saved: %s.", len(batch), type(error).__name__)
             taken = [TRY_AGAIN] * len(batch)
-        _settle(batch, taken)
+        _settle(batch[: len(taken)], taken)
+        return len(taken)
+
+
+class _Timer:
+    """Tells whether there is time left, counted from when the work begins."""
+
+    def __init__(self) -> None:
+        self._ends = 0.0
+
+    def __call__(self) -> bool:
+        now = time.monotonic()
+        self._ends = self._ends or now + AT_MOST
+        return now < self._ends
 
 
 class Hooks:

@@ -29,8 +29,12 @@ from bot.domain.issues.importing import (
     understood,
 )
 from bot.domain.issues.touchpoints import Touchpoint, touchpoints_of
+from bot.domain.tables import TABLES
 from bot.domain.workspaces import Workspace
 from bot.settings import load_settings
+
+# Who writes a row knows all that rows point to.
+__all__ = ["TABLES", "main"]
 
 AT_ONCE = 200  # Rows in one transaction; the next begins where the last one was saved.
 LONGEST_FIELD = 200_000

@@ -2,6 +2,7 @@
 
 import fcntl
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.domain.issues.records import Report
 from bot.domain.workspaces import learn_workspace
 from tests.factories import TEAM
 
+ROOT = Path(__file__).parents[2]
 HEADER = "what,customer,touchpoint,happened_at\n"
 
 
@@ -112,6 +114,18 @@ def test_while_the_bot_runs_on_the_same_file_it_is_refused(place, bring_in):
         code, said = bring_in(HEADER)
 
     assert (code, "Another cxbot uses" in said) == (1, True)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_it_works_as_a_program_of_its_own(url, place):
+    (place / "old.csv").write_text("what,customer\nLate,Acme\n")
+    command = [sys.executable, "-m", "bot", "import", "issues", "old.csv"]
+    env = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "DATABASE_URL": url}
+
+    done = subprocess.run(command, env=env, cwd=place, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "1 rows taken" in done.stdout) == (0, True), done.stderr
+    assert reported(url) == 1
 
 
 def test_who_watches_sees_a_bar():

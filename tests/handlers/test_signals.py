@@ -20,7 +20,7 @@ from bot.domain.issues.sources import (
     source_called,
     switch_off,
 )
-from bot.hooks import MOST_WAITING, signature
+from bot.hooks import signature
 from tests.factories import TEAM, a_person
 from tests.handlers.doorway import answering, doorway, routes_with
 
@@ -238,4 +238,4 @@ async def test_when_too_many_wait_the_next_is_asked_to_come_again(tool, monkeypa
     statuses = {status for status, _ in answers}
     assert statuses == {200, 429}
     taken = [status for status, _ in answers].count(200)
-    assert await tool.reads(counted(Report)) == taken < 80 < MOST_WAITING
+    assert await tool.reads(counted(Report)) == taken < 80

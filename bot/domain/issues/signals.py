@@ -63,10 +63,22 @@ TRY_AGAIN = Taken(503, {"error": "not saved, please send it again"})
 
 
 def take_all(
-    session: Session, sent: Sequence[Sent], kinds: Mapping[str, Taking], now: datetime
+    session: Session,
+    sent: Sequence[Sent],
+    kinds: Mapping[str, Taking],
+    now: datetime,
+    has_time: Callable[[], bool] = lambda: True,
 ) -> list[Taken]:
-    """Take many signals in one transaction; what one is refused for undoes no other."""
-    return [_taken(session, each, kinds, now) for each in sent]
+    """Take signals in one transaction, as many as there is time for; at least the first.
+
+    What one is refused for undoes no other.
+    """
+    taken: list[Taken] = []
+    for each in sent:
+        if taken and not has_time():
+            break
+        taken.append(_taken(session, each, kinds, now))
+    return taken
 
 
 def take_report(

@@ -4,27 +4,32 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, TextClause, text
-from sqlmodel import Session
+from sqlalchemy.orm import object_session
+from sqlmodel import Session, col, select
 
 from bot.domain.issues.records import ENDED, Issue, State
-from bot.domain.issues.rights import can_see, issue_numbered
+from bot.domain.issues.rights import MOST_MERGERS, can_see
 from bot.domain.issues.terms import counts_of, terms_in, terms_kept
 from bot.domain.people import Person
 
 # However many issues there are, a search looks at so many of them.
 MOST_LOOKED_AT = 400
+READ_AT_ONCE = 50
 RAREST = 6
 ALIKE = 0.4  # Of what a text says, weighed by how rare its words are, the other one says too.
 SAME = 0.8  # From here on nobody needs to be asked.
 SAME_WORDS = 4  # With fewer, “login fails” and “login fails again” are not the same for sure.
 STILL_SHOWN = timedelta(days=90)
-# As materialized: else PostgreSQL may go through all issues by age, to spare itself a sort.
+# CROSS JOIN: else SQLite may ask its full-text index about each issue, one by one. As materialized:
+# else PostgreSQL may go through all issues by age, to spare itself a sort.
 _ANY = {
     "sqlite": text(
-        "SELECT s.id, s.number, s.terms FROM issue_fts f JOIN issue_search s ON s.id = f.rowid"
+        "SELECT s.id, s.number, s.terms FROM issue_fts f"
+        " CROSS JOIN issue_search s ON s.id = f.rowid"
         " WHERE issue_fts MATCH :terms AND s.team_id = :team"
     ),
     "postgresql": text(
@@ -35,7 +40,8 @@ _ANY = {
 }
 _NEWEST = {
     "sqlite": text(
-        "SELECT s.id, s.number, s.terms FROM issue_fts f JOIN issue_search s ON s.id = f.rowid"
+        "SELECT s.id, s.number, s.terms FROM issue_fts f"
+        " CROSS JOIN issue_search s ON s.id = f.rowid"
         " WHERE issue_fts MATCH :terms AND s.team_id = :team ORDER BY f.rowid DESC LIMIT :most"
     ),
     "postgresql": text(
@@ -70,9 +76,9 @@ def similar_issues(
     but: int | None = None,
 ) -> list[Issue]:
     """Return the issues that say much the same, the most alike first, as far as I may see them."""
-    alike = (each.number for each in likenesses(session, me.team_id, wording) if each.said >= ALIKE)
-    issues = _standing(session, me.team_id, alike, now, but)
-    return _first(most, (each for each in issues if can_see(session, each, me, place)))
+    alike = [each.number for each in likenesses(session, me.team_id, wording) if each.said >= ALIKE]
+    standing = _standing(_read(session, me.team_id, alike), now, but)
+    return _seen(session, standing, me, place, most)
 
 
 def find_issues(
@@ -84,9 +90,8 @@ def find_issues(
     if not terms or len(counts) < len(terms):
         return []
     rows = _holding_all(session, me.team_id, list(counts.items()))
-    numbers = (row.number for row in sorted(rows, key=lambda row: -row.id))
-    issues = (session.get_one(Issue, (me.team_id, number)) for number in numbers)
-    return _first(most, (each for each in issues if can_see(session, each, me, place)))
+    numbers = [row.number for row in sorted(rows, key=lambda row: -row.id)]
+    return _seen(session, _read(session, me.team_id, numbers), me, place, most)
 
 
 def likenesses(session: Session, team_id: str, wording: str) -> list[Likeness]:
@@ -158,16 +163,33 @@ def _likeness(number: int, held: Collection[str], weights: Mapping[str, float]) 
     return Likeness(number, said, len(shared) / max(len(held), 1))
 
 
-def _standing(
-    session: Session, team_id: str, numbers: Iterable[int], now: datetime, but: int | None
-) -> Iterator[Issue]:
+def _read(session: Session, team_id: str, numbers: Sequence[int]) -> Iterator[Issue]:
+    """Read issues in this order, some at a time: most readers need only the first ones."""
+    for at in range(0, len(numbers), READ_AT_ONCE):
+        some = numbers[at : at + READ_AT_ONCE]
+        found = select(Issue).where(Issue.team_id == team_id, col(Issue.number).in_(some))
+        issues = {issue.number: issue for issue in session.exec(found)}
+        yield from (issues[number] for number in some)
+
+
+def _standing(issues: Iterable[Issue], now: datetime, but: int | None) -> Iterator[Issue]:
     """Follow mergers, and leave out what is no issue any more or has long been settled."""
     seen = {but}
-    for number in numbers:
-        issue = issue_numbered(session, team_id, number, lock=False)
-        if issue and issue.number not in seen and is_worth_showing(issue, now):
+    for each in issues:
+        issue = surviving(each)
+        if issue.number not in seen and is_worth_showing(issue, now):
             yield issue
-        seen.add(issue.number if issue else number)
+        seen.add(issue.number)
+
+
+def surviving(issue: Issue) -> Issue:
+    """Return the issue that this one became part of, if it did."""
+    session = object_session(issue)
+    for _ in range(MOST_MERGERS):
+        if issue.merged_into is None or session is None:
+            break
+        issue = session.get_one(Issue, (issue.team_id, issue.merged_into))
+    return issue
 
 
 def is_worth_showing(issue: Issue, now: datetime) -> bool:
@@ -177,10 +199,8 @@ def is_worth_showing(issue: Issue, now: datetime) -> bool:
     return issue.state not in ENDED or (issue.ended_at or issue.changed_at) > now - STILL_SHOWN
 
 
-def _first(most: int, issues: Iterable[Issue]) -> list[Issue]:
-    found: list[Issue] = []
-    for issue in issues:
-        found.append(issue)
-        if len(found) == most:
-            break
-    return found
+def _seen(
+    session: Session, issues: Iterable[Issue], me: Person, place: str, most: int
+) -> list[Issue]:
+    seen = (issue for issue in issues if can_see(session, issue, me, place))
+    return list(islice(seen, most))
