@@ -82,5 +82,5 @@ async def test_months_later_the_one_who_proposed_it_is_asked_how_it_turned_out(t
     await town.shows("P-1", "how did it turn out?", dm="ada")
 
     await town.ada.presses("Say how it turned out", on=town.dm("ada"))
-    await town.ada.submits({"Was the dissent right?": "It was right in part"})
+    await town.ada.submits({"Would you decide the same again?": "Yes, but otherwise"})
     await town.shows("P-1", "this is settled", dm="ada")

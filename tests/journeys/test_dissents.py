@@ -1,7 +1,7 @@
 """A dissent, heard out: what would change it, an alternative, another version, and what is left."""
 
 from tests.journeys.test_proposals import FORUM, all_commit, put_out
-from tests.journeys.town import EMBEDDED
+from tests.journeys.town import EMBEDDED, SHARED
 
 REASON = "Nobody has asked Service."
 AMENDED = "Each lost customer is called within two weeks. Service writes down why."
@@ -53,16 +53,19 @@ async def amend_and_align(town):
     await town.shows("the outcome is recorded, aligned", seen=seen)
 
 
-@EMBEDDED
-async def test_asking_again_is_refused_while_a_dissent_is_untouched(town):
-    seen = await closed(town)
-
-    await town.ada.presses("Amend and ask again", on=seen)
+@SHARED
+async def test_a_running_round_is_amended_but_not_while_a_dissent_is_untouched(town):
+    await dissented(town)
+    await town.ada.types("/cx amend P-1", in_=FORUM)
+    assert "The round that runs is closed by it" in town.ada.modal.text
     await town.ada.submits({"What": AMENDED})
 
     assert "Ben Okafor" in str(town.ada.modal.errors)
     await town.ada.submits({"Whose dissent does it answer?": ["Ben Okafor"]})
-    await town.shows("round 2, version 2", dm="ben")
+    await town.shows("round 2, version 2", "To the version before", REASON, dm="ben")
+    await town.shows("a newer one follows below", "1 dissent", seen=town.card(FORUM, 0))
+    seen = await town.cleo.presses("See where we stand", on=town.card(FORUM, 0))
+    await town.shows("Ben Okafor", REASON, seen=seen)
 
 
 @EMBEDDED

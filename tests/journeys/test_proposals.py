@@ -136,7 +136,7 @@ async def test_a_round_closes_early_with_a_reason_and_not_heard_enough_has_ways_
     seen = await town.ada.submits({"Reason": "The customer needs an answer."})
 
     await town.shows("not heard enough", "[Ask the unheard again]", "[Withdraw]", seen=seen)
-    await town.shows("Nobody's silence counts as a yes", card=FORUM)
+    await town.shows("Nobody's silence counts as a yes", "needs an answer.", card=FORUM)
     seen = await town.ada.presses("Ask the unheard again", on=seen, times=2)
     await town.shows("asked again, until", seen=seen)
 
@@ -150,6 +150,7 @@ async def test_who_is_asked_is_changed_with_a_reason(town):
     seen = await town.ada.submits({**people, "Reason": "Dev knows the calls."})
 
     await town.shows("who is asked is changed", seen=seen)
+    await town.shows("changed who is asked: Dev knows the calls.", card=FORUM)
     await town.shows("Ada Lindqvist asks where you stand", dm="dev")
 
 
@@ -165,7 +166,7 @@ async def test_it_is_withdrawn_reminded_and_listed(town):
     seen = await town.ada.submits({"Reason": "The plan changed."})
 
     await town.shows("P-1: withdrawn", seen=seen)
-    await town.shows("Withdrawn", card=FORUM, without="[Commit]")
+    await town.shows("Withdrawn", "The plan changed.", card=FORUM, without="[Commit]")
 
 
 @SHARED

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tests.journeys.test_proposals import FORUM, TITLE, put_out
+from tests.journeys.test_proposals import FORUM, TITLE, all_commit, put_out
+from tests.journeys.town import EMBEDDED
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -26,3 +27,15 @@ async def test_who_is_not_heard_is_reminded_in_their_digest_and_the_clock_closes
     await town.shows("P-1", TITLE, seen=seen)
     days_later(town, 2, 18)
     await town.shows("not heard enough", card=FORUM)
+
+
+@EMBEDDED
+async def test_who_leads_reads_in_their_digest_that_all_were_heard(town):
+    await put_out(town, "ben", "cleo")
+    await all_commit(town, "ada", "cleo")
+    seen = await town.ben.types("/cx commit P-1", in_=FORUM)
+    await town.shows("Everybody who is asked was heard now.", seen=seen)
+
+    days_later(town, 1)
+
+    await town.shows("P-1", "everybody was heard", "[Go on with it]", dm="ada")

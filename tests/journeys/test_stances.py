@@ -111,7 +111,9 @@ async def test_a_dissent_after_the_close_is_added_to_the_record_as_late(town):
 
     await town.shows("See where we stand", card=FORUM)
     seen = await town.ada.presses("See where we stand", on=town.card(FORUM))
-    await town.shows("added later", "it is too soon", seen=seen)
+    await town.shows("added late", "it is too soon", seen=seen)
+    seen = await town.ada.types("/cx list dissents", in_=FORUM)
+    await town.shows("Ben Okafor", "added late", "it is too soon", seen=seen)
 
 
 @EMBEDDED
