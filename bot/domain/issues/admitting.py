@@ -79,7 +79,7 @@ _CHECKS: Mapping[FormKind, Check] = {
     FormKind.ISSUE_WONT_FIX: _deciding,
     FormKind.ISSUE_NOT_OURS: partial(_while_open, Act.DECIDE),
     FormKind.ISSUE_MERGE: partial(_while_open, Act.DECIDE),
-    FormKind.ISSUE_HELPING: partial(_while_open, Act.HELPERS),
+    FormKind.ISSUE_HELPING: partial(_while_open, Act.HELP),
     FormKind.ISSUE_WORTH: partial(_while_open, Act.SORT),
     FormKind.ISSUE_REOPEN: _reopening,
     FormKind.ISSUE_SHARE: partial(_while_open, Act.SORT),

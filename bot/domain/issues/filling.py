@@ -13,7 +13,7 @@ from bot.domain.issues.answering import said, still_needs
 from bot.domain.issues.drafting import closed_notes
 from bot.domain.issues.records import Channel, Issue, Severity, Tag
 from bot.domain.issues.reporting import ReportWish, add_report
-from bot.domain.issues.rights import helpers_of, issue_for
+from bot.domain.issues.rights import helping_with, issue_for
 from bot.domain.issues.stepping import Closing, NotClosable, NotItsTurn, Step, Telling
 from bot.domain.people import Person, people_numbered, person_seen
 from bot.domain.typed_text import leading_record
@@ -236,12 +236,12 @@ def number_in(text: str) -> int:
 def _who_helps(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
     """Have exactly those help who were picked."""
     wanted = {person_seen(session, me.team_id, each).number for each in sent[1].people}
-    there: set[int] = {*helpers_of(session, issue)}
+    there: set[int] = {*helping_with(session, issue)}
     people = people_numbered(session, me.team_id, {*wanted, *there})
     for number in sorted(wanted - there):
-        owning.add_helper(session, issue, me, people[number], now)
+        owning.begin_help(session, issue, me, people[number], now)
     for number in sorted(there - wanted):
-        owning.remove_helper(session, issue, me, people[number], now)
+        owning.end_help(session, issue, me, people[number], now)
     return said(issue)
 
 

@@ -54,7 +54,7 @@ class Shown:
     handover_to: Person | None
     asked_by: Person | None
     told_by: Person | None
-    helpers: tuple[Person, ...]
+    helping: tuple[Person, ...]
     touchpoint: Touchpoint | None
     area: Area | None
     waiting_on: Area | None
@@ -101,7 +101,7 @@ def shown_all(session: Session, issues: Sequence[Issue], now: datetime) -> list[
     team_id = issues[0].team_id
     helping = _helping(session, team_id, [issue.number for issue in issues])
     named: set[int | None] = {getattr(issue, name) for issue in issues for name in _PEOPLE}
-    named |= {person for helpers in helping.values() for person in helpers}
+    named |= {person for people in helping.values() for person in people}
     around = _Around(
         people=people_numbered(session, team_id, named),
         words=words_of(session, {getattr(issue, name) for issue in issues for name in _TEXTS}),
@@ -191,7 +191,7 @@ def _shown(session: Session, issue: Issue, around: _Around, now: datetime) -> Sh
         issue=issue,
         **_texts(issue, around.words),
         **people,
-        helpers=tuple(around.people[each] for each in around.helping.get(issue.number, ())),
+        helping=tuple(around.people[each] for each in around.helping.get(issue.number, ())),
         touchpoint=around.touchpoints.get(issue.touchpoint or 0),
         area=around.areas.get(issue.area or 0),
         waiting_on=around.areas.get(issue.waiting_on or 0),
@@ -213,11 +213,11 @@ def _link(session: Session, issue: Issue) -> str:
 
 
 def _helping(session: Session, team_id: str, numbers: Iterable[int]) -> dict[int, list[int]]:
-    helpers: dict[int, list[int]] = {}
+    found: dict[int, list[int]] = {}
     helping = select(Helping).where(Helping.team_id == team_id, col(Helping.issue).in_(numbers))
     for each in session.exec(helping.order_by(col(Helping.issue), col(Helping.person))):
-        helpers.setdefault(each.issue, []).append(each.person)
-    return helpers
+        found.setdefault(each.issue, []).append(each.person)
+    return found
 
 
 def _touchpoints(session: Session, team_id: str, numbers: set[int | None]) -> dict[int, Touchpoint]:

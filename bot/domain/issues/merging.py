@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.history import Event
 from bot.domain.issues.moving import demand_going_on, move
-from bot.domain.issues.owning import move_helpers
+from bot.domain.issues.owning import move_help
 from bot.domain.issues.records import LETTER, Issue, Report, Severity, State
 from bot.domain.issues.rights import Act, NoSuchIssue, can_see, demand, issue_numbered
 from bot.domain.issues.telling import CHANGED, line_to, show_change
@@ -30,10 +30,10 @@ def merge(
     """Make an issue part of another one, to which its old id leads; both histories say it."""
     issue, stays = _both(session, me, (number, into), here)
     _demand_mergeable(session, issue, stays, me)
-    asked, helpers = issue.handover_to, {issue.owner} - {None}
+    asked = issue.handover_to
     moved = _move_reports(session, issue, stays)
-    also = {each for each in helpers if each is not None}
-    helped, added = move_helpers(session, issue, stays, also)
+    also = [issue.owner] if issue.owner is not None else []
+    helped, added = move_help(session, issue, stays, also)
     rests: dict[str, Any] = {"resumes": None, "waiting_on": None, "parked_until": None}
     event = Event(
         me.number, "merged", now, {"into": stays.number, "reports": moved, "helpers": helped}

@@ -12,7 +12,7 @@ from bot.domain.areas import area_of
 from bot.domain.history import Event
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move
 from bot.domain.issues.records import Helping, Issue, Report, State
-from bot.domain.issues.rights import Act, demand, has_owner, helpers_of
+from bot.domain.issues.rights import Act, demand, has_owner, helping_with
 from bot.domain.issues.telling import HELPS, OWNED, line_to, show_change, tell
 from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
@@ -93,10 +93,10 @@ def reporters_of(session: Session, issue: Issue) -> list[int]:
     return [person for person in found if person is not None]
 
 
-def add_helper(session: Session, issue: Issue, me: Person, person: Person, now: datetime) -> Issue:
+def begin_help(session: Session, issue: Issue, me: Person, person: Person, now: datetime) -> Issue:
     """Have somebody help; anybody may offer that of themselves."""
     if person.number != me.number:
-        demand(session, issue, me, Act.HELPERS)
+        demand(session, issue, me, Act.HELP)
     demand_going_on(issue)
     if not person.can_promise:
         raise CannotHelp(field="helper")
@@ -110,12 +110,11 @@ def add_helper(session: Session, issue: Issue, me: Person, person: Person, now: 
     return issue
 
 
-def remove_helper(
-    session: Session, issue: Issue, me: Person, person: Person, now: datetime
-) -> Issue:
+def end_help(session: Session, issue: Issue, me: Person, person: Person, now: datetime) -> Issue:
     """Have somebody help no more; anybody may say that of themselves."""
     if person.number != me.number:
-        demand(session, issue, me, Act.HELPERS)
+        demand(session, issue, me, Act.HELP)
+    demand_going_on(issue)
     if not stop_helping(session, issue, person.number):
         raise DoesNotHelp(field="helper", who=person.called, record=issue.label)
     move(session, issue, Event(me.number, "helper_removed", now, {"to": person.number}))
@@ -123,14 +122,14 @@ def remove_helper(
     return issue
 
 
-def move_helpers(
+def move_help(
     session: Session, issue: Issue, into: Issue, also: Collection[int]
 ) -> tuple[list[int], list[int]]:
     """Have who helped with one issue, and these people, help with another.
 
     Returns who helped before, and who helps with the other one from now on.
     """
-    helped = helpers_of(session, issue)
+    helped = helping_with(session, issue)
     added = []
     for number in sorted({*helped, *also} - {into.owner}):
         person = person_numbered(session, issue.team_id, number)

@@ -71,8 +71,7 @@ def keep_report(
     reopens: bool = False,
 ) -> Report:
     """Write a report down; whoever calls counts it."""
-    customer = said_words(session, issue.team_id, wish.customer)
-    words = said_words(session, issue.team_id, wish.words)
+    at = wish.heard_at or now
     report = Report(
         team_id=issue.team_id,
         issue=issue.number,
@@ -80,11 +79,11 @@ def keep_report(
         person=me.number if me else None,
         source=source,
         heard_by=wish.heard_by,
-        customer=customer.id if customer else None,
-        words=words.id if words else None,
+        customer=_kept(session, issue, wish.customer),
+        words=_kept(session, issue, wish.words),
         touchpoint=issue.touchpoint,
-        week=week_of(wish.heard_at or now),
-        made_at=wish.heard_at or now,
+        week=week_of(at),
+        made_at=at,
         reopens=reopens,
         origin=wish.origin,
     )
@@ -105,6 +104,11 @@ def week_of(moment: datetime) -> date:
     """Return the Monday of the week that a moment falls in, by universal time."""
     day = moment.astimezone(UTC).date()
     return day - DAY * day.weekday()
+
+
+def _kept(session: Session, issue: Issue, text: str) -> int | None:
+    words = said_words(session, issue.team_id, text)
+    return words.id if words else None
 
 
 def _reported(session: Session, issue: Issue, wish: ReportWish) -> Report | None:

@@ -27,7 +27,7 @@ class Act(StrEnum):
     SORT = "sort"  # Who may step, and who opened it.
     REWORD = "reword"  # Who opened it.
     REOPEN = "reopen"  # Owner, CCO, and who reported it.
-    HELPERS = "helpers"  # Owner, who acts for them, the CCO.
+    HELP = "help"  # Owner, who acts for them, the CCO.
 
 
 class NoSuchIssue(UserError):
@@ -104,7 +104,7 @@ def has_reported(session: Session, issue: Issue, person: int) -> bool:
     return session.exec(reported.limit(1)).first() is not None
 
 
-def helpers_of(session: Session, issue: Issue) -> list[int]:
+def helping_with(session: Session, issue: Issue) -> list[int]:
     helping = select(Helping.person).where(
         Helping.team_id == issue.team_id, Helping.issue == issue.number
     )
@@ -162,19 +162,19 @@ def _issue(session: Session, team_id: str, number: int, *, lock: bool) -> Issue 
 
 def _allowed(session: Session, issue: Issue, act: Act, now: datetime | None) -> list[int]:
     numbers = {
-        Act.STEP: lambda: [*_owners(session, issue), *helpers_of(session, issue)],
+        Act.STEP: lambda: [*_owners(session, issue), *helping_with(session, issue)],
         Act.DECIDE: lambda: [issue.owner],
         Act.REASSIGN: lambda: [issue.owner or issue.asked_by, *_stewards(session, issue, now)],
         Act.ANSWER: lambda: [issue.handover_to],
         Act.TAKE_BACK: lambda: [issue.asked_by, issue.owner],
         Act.SORT: lambda: [
             *_owners(session, issue),
-            *helpers_of(session, issue),
+            *helping_with(session, issue),
             issue.opened_by,
         ],
         Act.REWORD: lambda: [issue.opened_by],
         Act.REOPEN: lambda: [*_owners(session, issue), issue.opened_by],
-        Act.HELPERS: lambda: _owners(session, issue),
+        Act.HELP: lambda: _owners(session, issue),
     }[act]()
     cco = cco_of(session, issue.team_id)
     too = [cco.number] if cco and act not in _WITHOUT_CCO else []

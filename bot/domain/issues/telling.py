@@ -12,7 +12,7 @@ from bot.domain.channels import Posting, channel_now, posting_in
 from bot.domain.commitments.ladder import first_moment, look_sooner
 from bot.domain.commitments.reminded import can_be_written_to
 from bot.domain.issues.records import NOUN, Issue
-from bot.domain.issues.rights import helpers_of
+from bot.domain.issues.rights import helping_with
 from bot.domain.lines import BRIEF, Line, add_line, digest_of
 from bot.domain.notices import (
     Notice,
@@ -191,7 +191,7 @@ def show_change(session: Session, issue: Issue, also: Collection[int | None] = (
     for key in sorted({*session.exec(said)}):
         refresh(session, issue.team_id, key)
     named: set[int | None] = {issue.opened_by, issue.owner, issue.handover_to, issue.asked_by}
-    named |= {*also, *helpers_of(session, issue)}
+    named |= {*also, *helping_with(session, issue)}
     people = people_numbered(session, issue.team_id, named).values()
     refresh_homes(session, issue.team_id, (person.slack_id or "" for person in people))
 

@@ -195,7 +195,7 @@ def _merge(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> For
 
 def _helping(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> Form:
     del facts
-    people = people_numbered(look.session, look.team_id, {each.number for each in seen.helpers})
+    people = people_numbered(look.session, look.team_id, {each.number for each in seen.helping})
     return replace(form, people=[each.slack_id for each in people.values() if each.slack_id])
 
 

@@ -18,7 +18,7 @@ _ACTS: Mapping[Offer, Act] = {
     Offer.HANDOVER: Act.REASSIGN,
     Offer.WAIT: Act.DECIDE,
     Offer.PARK: Act.DECIDE,
-    Offer.HELPING: Act.HELPERS,
+    Offer.HELPING: Act.HELP,
     Offer.WORTH: Act.SORT,
     Offer.CHANGE: Act.SORT,
     Offer.MERGE: Act.DECIDE,

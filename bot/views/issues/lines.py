@@ -131,7 +131,7 @@ def area_name(name: str) -> str:
 
 
 def _with(shown: Shown) -> str:
-    return f"With the help of {names(shown.helpers)}" if shown.helpers else ""
+    return f"With the help of {names(shown.helping)}" if shown.helping else ""
 
 
 def _reason(shown: Shown) -> list[str]:

@@ -30,6 +30,7 @@ MOVES = {
     },
 }
 MOVES["came_back"] = MOVES["went_on"]
+AFTER_THE_END = {"reported", "reopened", "undone"}
 OWNERS_CHANGE_BY = {"owned", "taken_over", "reopened", "undone"}
 
 
@@ -70,9 +71,13 @@ def judge_history(story, issue):
     """Demand that every move is in the history, and is one that can be made."""
     assert is_unbroken(story)
     assert len(story) == issue.revision
-    before = None
+    before, left = None, set()
     for each in story:
         now = _standing(each)
+        left |= {each.facts["to"]} if each.what == "owner_left" else set()
+        assert each.what != "owned" or before[1] in {None, *left}
+        # What has ended is only reported once more, or comes to life again.
+        assert before is None or before[0] in LIVE or each.what in AFTER_THE_END
         if before is not None and each.what != "undone":
             assert now[0] == before[0] or (before[0], now[0]) in MOVES.get(each.what, ())
         if before is not None and now[1] != before[1]:

@@ -18,9 +18,9 @@ from bot.domain.issues.handing import (
 from bot.domain.issues.owning import (
     HelpsAlready,
     OwnedAlready,
-    add_helper,
+    begin_help,
+    end_help,
     own,
-    remove_helper,
 )
 from bot.domain.issues.records import State
 from bot.domain.issues.reporting import ReportWish, add_report
@@ -186,11 +186,11 @@ def test_what_belongs_to_nobody_who_is_here_can_be_owned(session, owned, ben, de
 
 
 def test_others_help_and_there_is_still_one_owner(session, owned, ben, dev, ada, now):
-    add_helper(session, owned, ben, dev, now)
-    add_helper(session, owned, ada, ada, now)
+    begin_help(session, owned, ben, dev, now)
+    begin_help(session, owned, ada, ada, now)
     with pytest.raises(HelpsAlready):
-        add_helper(session, owned, ben, ben, now)
-    remove_helper(session, owned, ada, ada, now)
+        begin_help(session, owned, ben, ben, now)
+    end_help(session, owned, ada, ada, now)
 
     assert owned.owner == ben.number
     assert lines(session, "issue_helps") == [f"digest:{dev.number}"]

@@ -9,7 +9,7 @@ from bot.domain.areas import join_area
 from bot.domain.issues.handing import hand_over
 from bot.domain.issues.keeping import erase_issue_words, look_at_issues
 from bot.domain.issues.merging import merge
-from bot.domain.issues.owning import add_helper
+from bot.domain.issues.owning import begin_help
 from bot.domain.issues.records import Severity, State
 from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.resting import park, wait_for
@@ -135,7 +135,7 @@ def test_waiting_its_clock_stands_and_its_owner_hears_after_a_week(
 def test_of_who_leaves_it_is_without_an_owner(session, owned, ben, dev, ada, said, now):
     other = an_issue(session, what="b")
     hand_over(session, other, ada, ben, now)
-    add_helper(session, other, ben, ben, now)
+    begin_help(session, other, ben, ben, now)
     take_in(session, TEAM, [_gone("ben")], now)
 
     assert (owned.owner, owned.state, other.handover_to) == (ben.number, State.OWNED, None)

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.issues.finding import shown, told
 from bot.domain.issues.handing import decline, hand_over
 from bot.domain.issues.listing import Which, listed, open_count
-from bot.domain.issues.owning import add_helper, own
+from bot.domain.issues.owning import begin_help, own
 from bot.domain.issues.records import Severity, State
 from bot.domain.scenes import Scene
 from tests.factories import OPS, a_commitment, an_issue
@@ -38,7 +38,7 @@ def test_the_worst_come_first_and_then_the_oldest(session, issue, ada, labels):
 def test_mine_is_what_i_own_am_asked_for_or_help_with(session, issue, ada, ben, labels, now):
     own(session, issue, ben, now)
     hand_over(session, an_issue(session, what="b"), ada, ben, now)
-    add_helper(session, an_issue(session, what="c"), ben, ben, now)
+    begin_help(session, an_issue(session, what="c"), ben, ben, now)
     an_issue(session, what="d")
 
     assert labels(ben, Which.MINE) == (["I-1", "I-2", "I-3"], 0)
@@ -65,7 +65,7 @@ def test_pages_of_ten(session, ada, labels, now):
 
 
 def test_one_has_all_that_is_shown_of_it(session, owned, ada, ben, dev, now):
-    add_helper(session, owned, ben, dev, now)
+    begin_help(session, owned, ben, dev, now)
     a_commitment(session, "ben", linked_to="I-1")
     seen = shown(session, owned, now + timedelta(days=3))
 
@@ -74,7 +74,7 @@ def test_one_has_all_that_is_shown_of_it(session, owned, ada, ben, dev, now):
         ben,
         ada,
     )
-    assert (seen.helpers, seen.reporters, seen.heard) == ((dev,), (ada,), 1)
+    assert (seen.helping, seen.reporters, seen.heard) == ((dev,), (ada,), 1)
     assert [(each.label, each.owner) for each in seen.linked] == [("C-1", ben)]
     assert (seen.days, seen.issue.state, seen.cause) == (3, State.OWNED, "")
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.domain.issues.handing import accept, hand_over
 from bot.domain.issues.merging import MergedWithItself, PrivateIntoOpen, merge
 from bot.domain.issues.moving import IssueEnded
-from bot.domain.issues.owning import add_helper, own
+from bot.domain.issues.owning import begin_help, own
 from bot.domain.issues.records import Helping, Report, Severity, State, WeekCount
 from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.rights import NoSuchIssue, NotYours, issue_for
@@ -57,7 +57,7 @@ def helpers(session):
 
 
 def test_the_old_id_leads_to_what_it_became_part_of(session, owned, other, dev, cleo, ben, now):
-    add_helper(session, other, dev, dev, now)
+    begin_help(session, other, dev, dev, now)
     stays = merge(session, cleo, 2, 1, now)
 
     assert (stays.number, stays.reports, stays.severity) == (1, 2, Severity.URGENT)
@@ -70,7 +70,7 @@ def test_the_old_id_leads_to_what_it_became_part_of(session, owned, other, dev, 
 
 
 def test_a_merger_is_undone_as_if_it_had_not_been(session, owned, other, dev, cleo, now):
-    add_helper(session, other, dev, dev, now)
+    begin_help(session, other, dev, dev, now)
     before = helpers(session)
     stays = merge(session, cleo, 2, 1, now)
     undo(session, stays, cleo, stays.revision, now)
@@ -136,7 +136,7 @@ def test_a_report_that_was_none_counts_nowhere(session, issue, ben, now):
 
 
 def test_who_helped_and_owned_it_for_a_moment_helps_again(session, owned, ben, dev, now):
-    add_helper(session, owned, ben, dev, now)
+    begin_help(session, owned, ben, dev, now)
     hand_over(session, owned, ben, dev, now)
     accept(session, owned, dev, now)
     undo(session, owned, dev, owned.revision, now)

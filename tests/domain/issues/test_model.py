@@ -15,7 +15,7 @@ from bot.domain.issues.ending import not_ours, reopen, wont_fix
 from bot.domain.issues.handing import accept, decline, hand_over, take_offer_back
 from bot.domain.issues.keeping import look_at_issues
 from bot.domain.issues.merging import merge
-from bot.domain.issues.owning import add_helper, own, remove_helper
+from bot.domain.issues.owning import begin_help, end_help, own
 from bot.domain.issues.records import ENDED, NOUN, Issue, Severity
 from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.resting import go_on, park, wait_for
@@ -207,7 +207,7 @@ class Life:
         self.attempt(set_worth, Worth(100, "a guess"), self.now)
 
     def help(self):
-        self.attempt(self.random.choice([add_helper, remove_helper]), self.one(), self.now)
+        self.attempt(self.random.choice([begin_help, end_help]), self.one(), self.now)
 
     def undo(self):
         self.attempt(lambda session, issue, me: undo(session, issue, me, issue.revision, self.now))

@@ -20,6 +20,7 @@ from tests.domain.issues.test_stepping import WHOLE
 from tests.factories import CAST, PUBLIC_SCENE, TEAM, a_channel, a_person, an_issue
 
 AT_ONCE = 6
+PLAIN = ReportWish()
 
 
 @pytest.fixture
@@ -47,6 +48,16 @@ def acting(verb, name, number, *given):
 
 def ask(session, issue, me, name, now):
     return hand_over(session, issue, me, person_seen(session, TEAM, CAST[name].slack_id), now)
+
+
+def reporting(number, wish=PLAIN):
+    """Return one more report of Ben's; it tells whether it was new."""
+
+    def act(session):
+        me = person_seen(session, TEAM, "UBEN")
+        return add_report(session, issue_for(session, me, number), me, wish, NOON).is_new
+
+    return act
 
 
 @pytest.fixture
@@ -122,23 +133,16 @@ def test_closed_many_times_at_once_it_is_closed_once(race, do, number, story):
 
 
 def test_reports_at_once_are_all_counted(race, saved, number, row):
-    def reporting(session):
-        me = person_seen(session, TEAM, "UBEN")
-        return add_report(session, issue_for(session, me, number), me, ReportWish(), NOON).is_new
-
-    assert race(*[reporting] * AT_ONCE) == [True] * AT_ONCE
+    assert race(*[reporting(number)] * AT_ONCE) == [True] * AT_ONCE
     assert row(number).reports == AT_ONCE + 1
     weeks = saved(lambda session: session.exec(select(WeekCount.reports)).one())
     assert weeks == AT_ONCE + 1
 
 
 def test_one_signal_that_comes_twice_at_once_is_one_report(race, number, row):
-    def reporting(session):
-        me = person_seen(session, TEAM, "UBEN")
-        wish = ReportWish(origin="desk:1")
-        return add_report(session, issue_for(session, me, number), me, wish, NOON).is_new
+    signal = reporting(number, ReportWish(origin="desk:1"))
 
-    assert sorted(race(*[reporting] * AT_ONCE)) == [False] * (AT_ONCE - 1) + [True]
+    assert sorted(race(*[signal] * AT_ONCE)) == [False] * (AT_ONCE - 1) + [True]
     assert row(number).reports == 2
 
 
@@ -166,11 +170,7 @@ def test_a_report_on_what_is_merged_at_that_moment_is_counted_where_it_went(
     def merging(session):
         return merge(session, person_seen(session, TEAM, "UCLEO"), number, other, NOON).number
 
-    def reporting(session):
-        me = person_seen(session, TEAM, "UBEN")
-        return add_report(session, issue_for(session, me, number), me, ReportWish(), NOON).is_new
-
-    race(merging, reporting)
+    race(merging, reporting(number))
 
     reports = saved(lambda session: session.exec(select(Report.issue)).all())
     assert (row(number).reports, row(other).reports, set(reports)) == (0, 3, {other})
