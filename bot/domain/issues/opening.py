@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -89,16 +88,9 @@ def open_issue(
         return Opened(twin, is_new=False)
     touchpoint, area = placed(session, team_id, draft.touchpoint, draft.area)
     words = keep_words(session, team_id, draft.what)
-    issue = Issue(
-        team_id=team_id,
-        number=number,
-        opened_by=me.number if me else None,
-        what=words.id,
-        touchpoint=touchpoint,
-        area=area,
-        own_by=own_by(hours_for(session, team_id, area), draft.severity, now),
-        **_as_drafted(draft, scene, now),
-    )
+    issue = _row(team_id, number, words, draft, scene, now)
+    issue.opened_by, issue.touchpoint, issue.area = me.number if me else None, touchpoint, area
+    issue.own_by = own_by(hours_for(session, team_id, area), draft.severity, now)
     _keep(session, issue, words, now)
     wish = ReportWish(draft.customer, draft.heard_by, draft.words, heard_at=draft.heard_at)
     report = keep_report(session, issue, me, wish, now, source=source)
@@ -133,21 +125,26 @@ def tell_area(session: Session, issue: Issue, now: datetime) -> None:
         line_to(session, issue, leader.number, NEW_HERE, now, once=str(issue.reopened))
 
 
-def _as_drafted(draft: Draft, scene: Scene, now: datetime) -> dict[str, Any]:
-    return {
-        "severity": draft.severity,
-        "tag": draft.tag,
-        "reports": 1,
-        "made_at": now,
-        "changed_at": now,
-        "entered_at": now,
-        "channel_id": scene.channel_id,
-        "thread_ts": scene.thread_ts,
-        "is_private": scene.is_private,
-        "message_channel": scene.message_channel,
-        "message_ts": scene.message_ts,
-        "origin": scene.origin,
-    }
+def _row(
+    team_id: str, number: int, words: Words, draft: Draft, scene: Scene, now: datetime
+) -> Issue:
+    return Issue(
+        team_id=team_id,
+        number=number,
+        what=words.id,
+        severity=draft.severity,
+        tag=draft.tag,
+        reports=1,
+        made_at=now,
+        changed_at=now,
+        entered_at=now,
+        channel_id=scene.channel_id,
+        thread_ts=scene.thread_ts,
+        is_private=scene.is_private,
+        message_channel=scene.message_channel,
+        message_ts=scene.message_ts,
+        origin=scene.origin,
+    )
 
 
 def _keep(session: Session, issue: Issue, words: Words, now: datetime) -> None:
