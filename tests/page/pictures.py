@@ -57,7 +57,19 @@ def main():
         running = demo([*command, "--data", folder], folder, 0)
         with running as page, started(*STEADY) as browser:
             stage, tab = Set(page.address), browser.new_page(viewport=WIDE, reduced_motion="reduce")
-            scenes = (who, promise, kept, offer, home, forum, thread, shortcut, trouble, traffic)
+            scenes = (
+                who,
+                promise,
+                kept,
+                offer,
+                home,
+                forum,
+                thread,
+                shortcut,
+                issue,
+                trouble,
+                traffic,
+            )
             for scene in scenes:
                 scene(tab, stage.scene())
             next_event(tab, stage.scene())
@@ -153,6 +165,25 @@ def shortcut(tab, _):
     complaint.get_by_role("button", name="Make a commitment").click()
     expect(dialog(tab)).to_be_visible()
     picture(tab, "promise")
+    tab.keyboard.press("Escape")
+    expect(dialog(tab)).to_be_hidden()
+
+
+def issue(tab, address):
+    show(tab, address, "dev", "support")
+    write(tab, "/cx issue urgent: the assembly sheet of the Alder table ends after page 2")
+    card = messages(tab).filter(has_text="Ask for an owner").last
+    expect(card).to_be_visible()
+    tab.get_by_role("log", name="Messages").evaluate("log => log.scrollTo(0, log.scrollHeight)")
+    at_rest(tab)
+    picture(tab, "issue")
+    show(tab, address, "ema", "support")
+    messages(tab).get_by_role("button", name="I'll own it").last.click()
+    expect(messages(tab).filter(has_text="Ema Novak · 1 report").first).to_be_visible()
+    messages(tab).get_by_role("button", name="Solved already").last.click()
+    dialog(tab).get_by_label("What caused it?").fill("The file was cut when it was sent to print")
+    dialog(tab).get_by_label("What is the fix?").fill("Printed anew, with all four pages")
+    picture(tab, "issue-form")
     tab.keyboard.press("Escape")
     expect(dialog(tab)).to_be_hidden()
 
