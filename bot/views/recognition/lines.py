@@ -6,10 +6,10 @@ from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlo
 
 from bot.domain.people import Person
 from bot.domain.recognition.finding import Shown
-from bot.views.text import SECTION_MOST, dotted, escape, mrkdwn, named, parted, plain, words
+from bot.views.text import dotted, escape, mrkdwn, named, plain, words
 
 JOINED_NAMED = 5
-PART_MOST = SECTION_MOST - 200
+IN_A_TEXT = 15  # Names, each as long as Slack allows.
 SPOKEN_MOST = 400
 
 
@@ -23,8 +23,13 @@ def names_of(people: Sequence[Person], most: int = 0) -> str:
 
 def headline(shown: Shown, people: Sequence[Person]) -> list[Block]:
     """Draw who thanks whom, all of them by name; fifty take more than one text."""
-    top = f"*{shown.recognition.label}* · {names_of([shown.giver])} thanks {names_of(people)}"
-    return [SectionBlock(text=mrkdwn(part)) for part in parted(top, PART_MOST)]
+    top = f"*{shown.recognition.label}* · {names_of([shown.giver])} thanks"
+    if len(people) <= IN_A_TEXT:
+        return [SectionBlock(text=mrkdwn(f"{top} {names_of(people)}"))]
+    parts = [people[at : at + IN_A_TEXT] for at in range(0, len(people), IN_A_TEXT)]
+    texts = [", ".join(f"*{named(person.called)}*" for person in part) for part in parts]
+    texts[0] = f"{top} {texts[0]}"
+    return [SectionBlock(text=mrkdwn(text)) for text in texts]
 
 
 def deed(shown: Shown) -> list[Block]:
