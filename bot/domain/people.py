@@ -1,6 +1,6 @@
 """People: their name, zone and standing, as Slack tells it, and the one number we know them by."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -103,6 +103,13 @@ def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
     if not insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id)):
         give_back_number(session, team_id, "person")  # Somebody else was first.
     return session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id}).one()
+
+
+def people_seen(session: Session, team_id: str, slack_ids: Collection[str]) -> list[Person]:
+    """Return the people behind these Slack ids, in that order, with one query for all known."""
+    asked = select(Person).where(Person.team_id == team_id, col(Person.slack_id).in_({*slack_ids}))
+    known = {person.slack_id: person for person in session.exec(asked)}
+    return [known.get(each) or person_seen(session, team_id, each) for each in slack_ids]
 
 
 def person_known(session: Session, team_id: str, slack_id: str) -> Person | None:

@@ -12,7 +12,7 @@ from bot.domain.channels import channel_now, posting_in
 from bot.domain.commitments.by_forum import promising_in
 from bot.domain.forums.drafting import first_asked
 from bot.domain.forums.making import ASKED_AT_FIRST
-from bot.domain.people import Person, people_numbered, person_seen
+from bot.domain.people import Person, people_numbered, people_seen
 from bot.domain.proposals.finding import text_of
 from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.proposing import Draft, asked_by_default, propose
@@ -157,7 +157,7 @@ def _redraft(session: Session, me: Person, number: int, draft: Draft, now: datet
 
 
 def _draft(session: Session, me: Person, begun: Begun) -> Draft:
-    people = [person_seen(session, me.team_id, each).number for each in begun.people]
+    people = [person.number for person in people_seen(session, me.team_id, begun.people)]
     return Draft(
         what=begun.what,
         people=tuple(people),

@@ -11,7 +11,7 @@ from bot.domain.answers import Kind, Said
 from bot.domain.calendar import at_local
 from bot.domain.commitments.promising import promise
 from bot.domain.commitments.records import Commitment
-from bot.domain.people import Person, person_numbered, person_seen
+from bot.domain.people import Person, people_seen, person_numbered, person_seen
 from bot.domain.proposals import (
     amending,
     asked,
@@ -130,7 +130,7 @@ def _ask_others(
     session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime
 ) -> Said:
     _, filled = sent
-    people = [person_seen(session, me.team_id, each).number for each in filled.people]
+    people = [person.number for person in people_seen(session, me.team_id, filled.people)]
     asked.change_asked(session, proposal, me, people, filled.words, now)
     return said(proposal, "asked_changed")
 
