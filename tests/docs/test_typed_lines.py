@@ -10,6 +10,9 @@ from bot.domain.answers import Kind
 from bot.domain.commitments import settling
 from bot.domain.commitments.records import NOUN
 from bot.domain.counters import next_number
+from bot.domain.issues.opening import Draft as Reported
+from bot.domain.issues.opening import open_issue
+from bot.domain.issues.owning import own
 from bot.domain.proposals.closing import close
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.proposing import Draft, propose
@@ -19,7 +22,10 @@ from bot.domain.proposals.rounds import StanceKind
 from bot.domain.proposals.stating import state_stance
 from bot.domain.proposals.templates import DEFINITION
 from bot.domain.proposals.voices import StanceWish
+from bot.domain.roles import appoint_cco
 from bot.domain.verbs import VERBS, verb_called
+from bot.domain.wins.drafting import Draft as Story
+from bot.domain.wins.making import tell_win
 from bot.routes import Medium, Typed
 from handlers import command
 from tests.conftest import NOON
@@ -33,6 +39,7 @@ TERM = "An active customer is one who bought something this year."
 PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is larger than ours.
 # What the bot asks back on purpose.
 ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
+ADMINISTERED = {"admin", "wins"}
 ABOUT_ONE = {"skip", "move", "pause", "resume", "end"}  # What is said of a forum that is there.
 # How the twelfth commitment must lie for a verb to be Ben's to type: who made it, who owns it.
 LIES = {"release": {"owner": "ada", "by": "ada", "to": "ben"}, "reopen": {"by": "ada", "to": "ben"}}
@@ -54,6 +61,10 @@ def test_a_line_is_understood(session, page, line):
     the_twelfth(session, line.split()[1])
     the_forum(session, line.split()[1:3])
     the_fourth(session, line)
+    the_issues(session, line)
+    the_fifth_win(session, line)
+    if line.split()[1] in ADMINISTERED:
+        appoint_cco(session, a_person(session, "ben"), NOON)
 
     said = types(session, line)
 
@@ -104,6 +115,8 @@ def the_fourth(session, line):
     people = {name: a_person(session, name) for name in ("ada", "ben", "cleo")}
     wanted = Draft(TERM, tuple(each.number for each in people.values()), template=DEFINITION)
     proposal = propose(session, people["ben"], wanted, PUBLIC_SCENE, NOON).proposal
+    if verb == "delegate":
+        types(session, "/cx away until friday")
     if verb not in {"amend", "outcome", "term"}:
         return
     for each in people.values():
@@ -114,9 +127,29 @@ def the_fourth(session, line):
         record_outcome(session, proposal, people["ben"], written, "view:1", NOON)
 
 
+def the_issues(session, line):
+    """Make I-3 and I-7, which Ben owns as far as the line needs it."""
+    numbers = {int(number) for number in re.findall(r"I-(\d+)", line)}
+    for number in range(1, max(numbers, default=0) + 1):
+        wanted = Reported(f"page {number} of the sheet is missing")
+        issue = open_issue(session, a_person(session, "cleo"), wanted, PUBLIC_SCENE, NOON).issue
+        if number in numbers and line.split()[1] != "own":
+            own(session, issue, a_person(session, "ben"), NOON)
+    session.flush()
+
+
+def the_fifth_win(session, line):
+    """Make W-5, told by Ben."""
+    for number in range(1, 6 if "W-5" in line else 1):
+        story = f"story number {number} of ours"
+        tell_win(session, a_person(session, "ben"), Story(story), PUBLIC_SCENE, NOON)
+    session.flush()
+
+
 def types(session, line):
     """Ben types it in a channel, or writes it to the bot in a thread there."""
     who, _, text = line.partition(" ")
+    text = re.sub(r"#(\w+)", f"<#{OPS}|\\1>", text)
     mentions = re.sub(r"@(\w+)", lambda m: _mention(m[1]), text)
     medium = Medium.MENTION if who == "@cxbot" else Medium.COMMAND
     ben = a_person(session, "ben")
