@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.cli.lock import sole_use
 from bot.cli.refusal import Refusal, explained
-from bot.cli.schema import head, revision_of, upgrade
+from bot.cli.revisions import bring_up_to_date, head, revision_of
 from bot.database import database_url
 from bot.settings import Settings, load_settings
 
@@ -34,7 +34,7 @@ def _upgrade() -> int:
     url = url_in(load_settings())
     with sole_use(url):
         before = revision_of(url)
-        upgrade(url)
+        bring_up_to_date(url)
     already = " It was before." if before == head() else ""
     sys.stdout.write(f"The database is at {head()}, as this version needs it.{already}\n")
     return 0

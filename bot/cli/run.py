@@ -9,7 +9,6 @@ import signal
 import sys
 from typing import NoReturn
 
-from alembic.util import CommandError
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +19,7 @@ from bot.cli.database import url_in
 from bot.cli.lock import sole_use
 from bot.cli.logs import set_up_logging
 from bot.cli.refusal import Refusal, explained, reason_of
-from bot.cli.schema import head, revision_of, upgrade
+from bot.cli.revisions import bring_up_to_date, head, is_known, revision_of
 from bot.settings import Settings, settings_for_running
 
 log = logging.getLogger(__name__)
@@ -49,12 +48,14 @@ def _run() -> int:
 def _bring_up_to_date(url: URL) -> None:
     """Migrate an embedded file; on PostgreSQL replicas may run, so an operator decides when."""
     try:
-        if url.get_backend_name() == "sqlite":
-            upgrade(url)
-        elif revision_of(url) != head():
+        revision = revision_of(url)
+        if not is_known(revision):
+            raise Refusal("The database was made by a newer version of cxbot: run that one.")
+        if revision == head():
+            return
+        if url.get_backend_name() != "sqlite":
             raise Refusal("The database is not at this version's state: run `cxbot db upgrade`.")
-    except CommandError:
-        raise Refusal("The database was made by a newer version of cxbot: run that one.") from None
+        bring_up_to_date(url)
     except SQLAlchemyError as error:
         raise Refusal(f"The database cannot be used: {reason_of(error)}") from error
 

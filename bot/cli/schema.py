@@ -1,4 +1,4 @@
-"""The schema: which revision a database has, which one this version needs, and the way there."""
+"""The way from one revision of the schema to another, by alembic."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,37 +7,21 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event, text
 from sqlalchemy.engine import URL
 
-from bot.database.engines import reading_engine_for
+from bot.cli.revisions import (
+    MIGRATIONS,
+    head,
+    is_known,
+    postgresql_for_schema,
+    revision_of,
+)
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+__all__ = ["downgrade", "head", "is_known", "revision_of", "upgrade"]
+
 # Any number of ours: two upgrades at once wait for each other by it.
 UPGRADE_LOCK = 0x6378626F74
-
-
-def head() -> str:
-    """Return the revision this version needs."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
-
-
-def is_known(revision: str) -> bool:
-    """Say whether this version has a way from there; from nothing, it always has."""
-    known = ScriptDirectory.from_config(_config()).walk_revisions()
-    return not revision or revision in {one.revision for one in known}
-
-
-def revision_of(url: URL) -> str:
-    """Return the revision of a database, without changing it; empty when it has none of ours."""
-    engine = reading_engine_for(url) or _postgresql(url)
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
-    finally:
-        engine.dispose()
 
 
 def upgrade(url: URL, target: str = "head") -> None:
@@ -56,7 +40,7 @@ def downgrade(url: URL, target: str) -> None:
         _check_references(connection)
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
@@ -65,7 +49,7 @@ def _config(connection: Connection | None = None) -> Config:
 
 @contextmanager
 def _connection(url: URL) -> Iterator[Connection]:
-    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else _postgresql(url)
+    engine = _sqlite(url) if url.get_backend_name() == "sqlite" else postgresql_for_schema(url)
     try:
         with engine.connect() as connection:
             yield connection
@@ -91,13 +75,6 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def _postgresql(url: URL) -> Engine:
-    query = {name: value for name, value in url.query.items() if name != "prepare_threshold"}
-    options = "-c lock_timeout=5000 -c statement_timeout=0"
-    arguments = {"connect_timeout": 5, "options": options}
-    return create_engine(url.set(query=query), poolclass=NullPool, connect_args=arguments)
 
 
 def _wait_for_others(connection: Connection) -> None:

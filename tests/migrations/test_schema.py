@@ -1,7 +1,9 @@
 """The migrations and the models tell of the same database, on both systems."""
 
 import re
+import sys
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,7 +13,7 @@ from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 import handlers
-from bot.cli.schema import downgrade, head, revision_of, upgrade
+from bot.cli.schema import downgrade, head, is_known, revision_of, upgrade
 from bot.database import database_url, engine_for
 from tests.factories import a_commitment
 
@@ -122,3 +124,17 @@ def _told(row: tuple) -> tuple:
 
 
 assert handlers.MODULES  # Importing it has filled the metadata with every table.
+
+
+def test_the_revision_read_from_the_files_is_alembics():
+    script = ScriptDirectory(str(VERSIONS.parent))
+
+    assert head() == script.get_current_head()
+    assert all(is_known(each.revision) for each in script.walk_revisions())
+    assert not is_known("20991231_from_afar")
+
+
+def test_a_start_on_a_database_that_is_at_home_loads_no_alembic():
+    look = "import sys, bot.cli.run; sys.exit('alembic' in sys.modules)"
+
+    assert run([sys.executable, "-c", look], check=False).returncode == 0
