@@ -1,0 +1,70 @@
+"""Going around the table, one after the other; and two hundred who are asked at once."""
+
+from itertools import pairwise
+
+from tests.journeys.test_proposals import FORUM, TITLE, WHAT
+from tests.journeys.town import EMBEDDED, SHARED
+
+MANY = 200
+SPEAK = 9  # Of them, in one go.
+GAP = 2.0  # Seconds between two updates of one post.
+
+
+async def asked_in_turn(town):
+    """Have Ada, who is CCO, ask Ben and Cleo one after the other; she comes last."""
+    await town.start_bot(CX_CCO=town.ada.id)
+    await town.ada.types(f"/cx propose {WHAT}", in_=FORUM)
+    await town.ada.fills({"Who is asked": ["@ben", "@cleo"]})
+    await town.ada.presses("More")
+    await town.ada.fills({"How people are asked": "Around the table, 2 hours each"})
+    await town.ada.submits()
+
+
+def times_asked(town, name):
+    return sum("asks where you stand" in post.text for post in town.slack.person(name).dms())
+
+
+@SHARED
+async def test_each_has_a_time_box_seniors_come_last_and_who_was_skipped_at_the_end(asleep):
+    town = asleep
+    await asked_in_turn(town)
+    await town.shows("asks where you stand", TITLE, dm="ben")
+    assert (times_asked(town, "cleo"), times_asked(town, "ada")) == (0, 0)
+    town.slack.move(hours=2, minutes=1)
+    await town.shows("asks where you stand", TITLE, dm="cleo")
+    assert times_asked(town, "ada") == 0
+
+    await town.cleo.presses("Commit", on=town.dm("cleo"))
+    await town.slack.until(lambda: times_asked(town, "ada"), 8)
+    await town.ada.types("/cx commit P-1", in_=FORUM)
+
+    await town.slack.until(lambda: times_asked(town, "ben") == 2, 8)
+    await town.ben.presses("Stand aside", on=town.dm("ben"))
+    await town.shows("Heard (3)", card=FORUM)
+
+
+def updates_of(town, post):
+    calls = (each for each in town.slack.log.calls() if each.name == "chat.update")
+    return [each for each in calls if each.sent["ts"] == post.ts]
+
+
+@EMBEDDED
+async def test_the_post_of_two_hundred_fits_and_is_updated_at_most_every_two_seconds(asleep):
+    town = asleep
+    hired = [town.slack.hire(f"lead{number}", f"Lead {number}") for number in range(MANY)]
+    await town.start_bot()
+    await town.ada.types(f"/cx propose {WHAT}", in_=FORUM)
+    people = [f"@{each.name}" for each in hired[: MANY - 1]]
+    await town.ada.submits({"Who is asked": people})
+    if town.ada.modal is not None:  # A machine that is busy otherwise says so; then once more.
+        await town.ada.submits()
+
+    await town.shows("Heard: nobody yet", f"Not yet heard ({MANY})", "and 180 more", card=FORUM)
+
+    for each in hired[:SPEAK]:
+        await town.slack.person(each.name).types("/cx commit P-1")
+
+    await town.shows(f"Heard ({SPEAK})", f"Not yet heard ({MANY - SPEAK})", card=FORUM, within=20)
+    began = [each.began for each in updates_of(town, town.card(FORUM))]
+    assert 1 < len(began) < SPEAK
+    assert all(later - earlier >= GAP for earlier, later in pairwise(began))
