@@ -12,13 +12,19 @@ from bot.domain.proposals.records import Proposal
 from bot.domain.sessions import keeping as of_sessions
 from bot.domain.sessions.items import add_item, settle_item
 from bot.domain.sessions.records import ItemState
+from bot.domain.wins import keeping as of_wins
+from bot.domain.wins.changing import change, word_for_customers
+from bot.domain.wins.drafting import Draft as Story
+from bot.domain.wins.records import Win
 from bot.domain.words import Words, keep_words
 from schedules import timetable
 from schedules.dissents import forget_proposals_after
 from schedules.sessions import forget_sessions_after
+from schedules.wins import forget_wins_after
 from tests.conftest import NOON
 from tests.domain.proposals.rounds_of import Round
 from tests.domain.sessions.living import a_forum
+from tests.domain.wins.telling import a_win, a_wins_channel
 from tests.factories import TEAM, a_person
 
 MONTHS = 24
@@ -54,6 +60,19 @@ def proposals_of_old(session):
     session.exec(ended.values(state="withdrawn", ended_at=NOON))
 
 
+def wins_of_old(session):
+    """Tell more wins than one batch, with all that is written on them; one is not told yet."""
+    a_wins_channel(session)
+    ada = a_person(session, "ada")
+    for place in range(of_wins.BATCH + 3):
+        win = a_win(session, "ada", story=f"story number {place} of ours", customer="Acme")
+        changed = Story(f"other words {place} of ours", "Acme Corp")
+        word_for_customers(session, change(session, win, ada, changed, NOON), ada, "Read.", NOON)
+    told = update(Win).values(state="told", told_at=NOON)
+    session.exec(told)
+    a_win(session, story="not told yet")
+
+
 async def texts(database):
     def read(session):
         return [words.text for words in session.exec(select(Words).order_by(Words.id))]
@@ -66,6 +85,7 @@ async def texts(database):
     [
         (sessions_of_old, forget_sessions_after, "still open"),
         (proposals_of_old, forget_proposals_after, "Still asked. Words."),
+        (wins_of_old, forget_wins_after, "not told yet"),
     ],
 )
 async def test_all_of_it_is_erased_in_time_and_what_is_open_stays(database, prepare, forget, stays):
@@ -86,4 +106,9 @@ def test_nothing_is_forgotten_unless_the_setting_says_so(database):
 
     forgetting = beats(MONTHS) - beats(None)
 
-    assert {"forget_words", "forget_session_words", "forget_proposal_words"} <= forgetting
+    assert {
+        "forget_words",
+        "forget_session_words",
+        "forget_proposal_words",
+        "forget_win_words",
+    } <= forgetting
