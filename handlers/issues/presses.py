@@ -106,6 +106,9 @@ def choose(session: Session, me: Person, pressed: Pressed, now: datetime) -> Sai
         return show(session, me, own, now)
     if what == "story":
         return tell_story(session, me, own, now)
+    if what == "chain":
+        issue = _meant(session, me, own, lock=False)
+        return Said(Kind.ISSUE_CHAIN, {"issue": issue.number, "here": own.channel_id})
     if what == "take_back":
         verb, happened = _AT_ONCE[Action.ISSUE_TAKE_BACK]
         return press(verb, happened, session, me, own, now)

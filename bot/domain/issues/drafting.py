@@ -29,7 +29,7 @@ from bot.domain.unfinished import (
     rewrite_unfinished,
     unfinished_numbered,
 )
-from bot.domain.words import words_of
+from bot.domain.words import folded, words_of
 from bot.errors import UserError
 
 MOST_FOUND = 10
@@ -102,10 +102,11 @@ def open_or_ask(session: Session, me: Person, begun: Begun, scene: Scene, now: d
 
 
 def alike_to(session: Session, me: Person, what: str, scene: Scene, now: datetime) -> list[Issue]:
-    """Return the issues worded alike; none if I opened one here a moment ago, by typing twice."""
+    """Return the issues worded alike; none if I said just this a moment ago."""
     alike = similar_issues(session, me, what, now, place=scene.channel_id)
-    is_twice = any(_is_same_line(each, me, scene, now) for each in alike)
-    return [] if is_twice else alike
+    fresh = [each for each in alike if _is_fresh(each, me, scene, now)]
+    said = words_of(session, {each.what for each in fresh}).values()
+    return [] if folded(what) in map(folded, said) else alike
 
 
 def open_anew(session: Session, me: Person, number: int, now: datetime) -> Said:
@@ -209,8 +210,8 @@ def _opened_before(session: Session, me: Person, begun: Begun, origin: str, now:
     return said(opened.issue)
 
 
-def _is_same_line(issue: Issue, me: Person, scene: Scene, now: datetime) -> bool:
-    """Tell whether I opened it here a moment ago: typed twice, so *Make another* is the answer."""
+def _is_fresh(issue: Issue, me: Person, scene: Scene, now: datetime) -> bool:
+    """Tell whether I opened it here a moment ago: said twice, *Make another* is the answer."""
     is_fresh = issue.made_at > now - SAME_WORDS_WITHIN
     return is_fresh and (issue.opened_by, issue.channel_id) == (me.number, scene.channel_id)
 

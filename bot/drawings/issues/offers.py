@@ -33,6 +33,8 @@ def offered_to(look: Look, issue: Issue, reader: Person, possible: list[Offer]) 
     allowed: dict[Act, bool] = {}
 
     def is_theirs(offer: Offer) -> bool:
+        if offer is Offer.WIN:  # For who brought it to an end.
+            return reader.number in {issue.owner, issue.told_by}
         act = _ACTS.get(offer)
         if offer is Offer.SOLVED and issue.state is State.NEW:
             act = Act.OWN

@@ -50,6 +50,7 @@ _WANTED = {
     "opened": {Offer.OWN, Offer.HANDOVER, Offer.SOLVED, Offer.CHANGE},
     "owned": {Offer.NEXT, Offer.SOLVED, Offer.HANDOVER},
     "reported": {Offer.OWN, Offer.REOPEN},
+    "closed": {Offer.WIN},
     "declined": {Offer.STORY},
 }
 

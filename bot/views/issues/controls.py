@@ -32,6 +32,7 @@ class Offer(StrEnum):
     WONT_FIX = "wont_fix"
     NOT_OURS = "not_ours"
     REOPEN = "reopen"
+    WIN = "win"
     CHAIN = "chain"
     STORY = "story"
 
@@ -54,6 +55,7 @@ LABELS = {
     Offer.WONT_FIX: ("Won't fix", Action.ISSUE_WONT_FIX),
     Offer.NOT_OURS: ("Not a customer issue", Action.ISSUE_NOT_OURS),
     Offer.REOPEN: ("Reopen", Action.ISSUE_REOPEN),
+    Offer.WIN: ("Tell it as a win", Action.WIN_FROM),
     Offer.CHAIN: ("Chain", Action.ISSUE_CHAIN),
     Offer.STORY: ("History", Action.ISSUE_STORY),
 }
@@ -70,7 +72,8 @@ def sensible(shown: Shown) -> list[Offer]:
     if state in {State.MERGED, State.WITHDRAWN}:
         return [Offer.STORY]
     if state in ENDED:
-        return [Offer.REPORT, Offer.REOPEN, *last]
+        told = [Offer.WIN] if state is State.CLOSED else []
+        return [Offer.REPORT, *told, Offer.REOPEN, *last]
     asked = [Offer.TAKE_BACK] if shown.handover_to else [Offer.HANDOVER]
     late = [*asked, Offer.HELPING, Offer.WORTH, Offer.CHANGE, Offer.MERGE]
     ends = [Offer.WONT_FIX, Offer.NOT_OURS, *last]
@@ -92,7 +95,7 @@ def card_controls(shown: Shown) -> list[Block]:
 
 def menu(shown: Shown, offers: Collection[Offer] = ()) -> OverflowMenuElement:
     """Draw the ⋯ menu: what is wanted most, and the way to all the rest."""
-    rest = [offer for offer in offers or sensible(shown) if offer not in _FRONT]
+    rest = [each for each in offers or sensible(shown) if each not in {*_FRONT, Offer.WIN}]
     choices = [(offer.value, _label(offer, shown)) for offer in rest]
     if len(choices) > _MENU_MOST:
         wanted = [Offer.HANDOVER, Offer.TAKE_BACK, Offer.WAIT, Offer.PARK, Offer.CHANGE]
@@ -117,7 +120,8 @@ def key_of(shown: Shown) -> str:
 
 
 def _button(offer: Offer, shown: Shown) -> ButtonElement:
-    return button(_label(offer, shown), LABELS[offer][1], key_of(shown))
+    key = shown.issue.label if offer is Offer.WIN else key_of(shown)
+    return button(_label(offer, shown), LABELS[offer][1], key)
 
 
 def _label(offer: Offer, shown: Shown) -> str:
