@@ -39,7 +39,7 @@ def is_known(revision: str) -> bool:
 def revision_of(url: URL) -> str:
     """Return the revision of a database, without changing it; empty when it has none of ours."""
     is_embedded = url.get_backend_name() == "sqlite"
-    if is_embedded and not Path(url.database or "").is_file():
+    if is_embedded and not Path(url.database or "").exists():
         return ""  # To look would make the file.
     engine = reading_engine_for(url) or postgresql_for_schema(url)
     try:
