@@ -159,6 +159,6 @@ def _on_agenda(_, filling):
 def _coverage(_, filling):
     people = [a_reader(BEN + n, filling.name) for n in range(filling.many(FIFTY))]
     areas = [Unthanked(name, people, whole=bool(name)) for name in ("Service", "") if people]
-    rings = [Ring(people[0], people[1], 4, 7)] * 20 if people else []
+    rings = [Ring(people[0], people[1], 4, 7)] * 15 if people else []
     seen = Coverage(areas, filling.many(3), filling.many(40), filling.many(10), rings)
     return coverage.coverage(seen)

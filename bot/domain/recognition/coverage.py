@@ -17,8 +17,8 @@ from bot.domain.recognition.records import Thanked
 LOOKED_BACK = timedelta(days=90)
 FEWEST = 5  # Thanks to a person before a share of them says anything.
 RING = 40  # Per cent of a person's thanks that come from one colleague.
-MOST_RINGS = 20
-MOST_UNTHANKED = 200
+MOST_RINGS = 15
+MOST_UNTHANKED = 60
 
 
 @dataclass(frozen=True)

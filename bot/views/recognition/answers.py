@@ -32,6 +32,7 @@ _DONE: Mapping[What, str] = {
     What.CHANGED: "Thank you. Now it can be told at the next gathering, too.",
     What.SHARED: "It is posted there, too.",
 }
+NAMED = 12
 _GONE = {What.UNDONE, What.WITHDRAWN, What.TAKEN_OFF}
 
 
@@ -62,7 +63,8 @@ def answer(answered: Answered) -> Message:
         return Message(text, [SectionBlock(text=mrkdwn(f"*{label}* · {text[len(label) + 2 :]}"))])
     said = [SectionBlock(text=mrkdwn(done))] if done else []
     everybody = shown.everybody if answered.is_mine else shown.people
-    blocks: list[Block] = [*said, *headline(shown, everybody or [answered.reader])]
+    # All fifty stand in the post; the answer has less room.
+    blocks: list[Block] = [*said, *headline(shown, everybody or [answered.reader], most=NAMED)]
     blocks += [*deed(shown), *small_lines(shown), *_remarks(answered)]
     text = f"{done} {sentence(shown, everybody or [answered.reader])}".strip()
     return Message(text, [*blocks, *_asking(answered), *_buttons(answered)])

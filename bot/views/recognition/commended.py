@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 
 from bot.domain.recognition.commending import Commendation
-from bot.views.recognition.lines import names_of
-from bot.views.text import count, mrkdwn, named, words
+from bot.views.recognition.lines import names_of, short
+from bot.views.text import count, mrkdwn, words
 
-MOST = 8
-NAMED = 10
-WORDS_MOST = 300
+MOST = 6
+NAMED = 5
+WORDS_MOST = 200
 
 
 def commended_blocks(commended: Sequence[Commendation]) -> list[Block]:
@@ -25,7 +25,7 @@ def commended_blocks(commended: Sequence[Commendation]) -> list[Block]:
 
 
 def _row(each: Commendation) -> str:
-    by = named(each.by.called) if each.by else ""
+    by = short(each.by) if each.by else ""
     verb = "commended by" if each.sentence else "thanked by"
     top = f"{names_of(each.people, NAMED)}{f' · {verb} {by}' if by else ''}"
     said = [each.sentence or each.did, each.changed]

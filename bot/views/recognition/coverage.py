@@ -6,10 +6,11 @@ from slack_sdk.models.blocks import Block, ContextBlock, SectionBlock
 
 from bot.domain.people import Person
 from bot.domain.recognition.coverage import Coverage, Ring, Unthanked
+from bot.views.recognition.lines import short
 from bot.views.surface import Message
 from bot.views.text import count, mrkdwn, named
 
-NAMED = 30  # Of one area; the others are a number.
+NAMED = 20  # Of one area; the others are a number.
 MOST_AREAS = 20
 PERCENT_FROM = 10  # A percentage of fewer says nothing.
 _ONLY_YOU = "Only you read this. It looks back 90 days, and ranks nobody."
@@ -56,7 +57,7 @@ def _line(each: Unthanked) -> str:
 
 
 def _named(people: Sequence[Person]) -> str:
-    called = [named(person.called) for person in people[:NAMED]]
+    called = [short(person) for person in people[:NAMED]]
     rest = len(people) - NAMED
     return ", ".join([*called, *([f"{rest} more"] if rest > 0 else [])])
 
@@ -64,9 +65,9 @@ def _named(people: Sequence[Person]) -> str:
 def _rings(rings: Sequence[Ring]) -> list[Block]:
     if not rings:
         return []
-    lines = [f"• {named(each.person.called)}: {_share(each)}" for each in rings]
+    lines = [f"• {short(each.person)}: {_share(each)}" for each in rings]
     return [SectionBlock(text=mrkdwn("*Thanked mostly by one colleague*\n" + "\n".join(lines)))]
 
 
 def _share(each: Ring) -> str:
-    return f"{each.count} of {each.of} from {named(each.giver.called)}"
+    return f"{each.count} of {each.of} from {short(each.giver)}"

@@ -6,38 +6,44 @@ from slack_sdk.models.blocks import Block, ContextBlock, HeaderBlock, SectionBlo
 
 from bot.domain.people import Person
 from bot.domain.recognition.finding import Shown
-from bot.views.text import dotted, escape, mrkdwn, named, plain, words
+from bot.views.text import dotted, escape, mrkdwn, named, plain, whole, words
 
 JOINED_NAMED = 5
-IN_A_TEXT = 15  # Names, each as long as Slack allows.
+IN_A_TEXT = 40  # Names.
+NAME_MOST = 60
+WORDS_MOST = 1200
 SPOKEN_MOST = 400
 
 
 def names_of(people: Sequence[Person], most: int = 0) -> str:
     """Return such as “*Ana*, *Ben* and *Cleo*”; beyond `most`, the others as a number."""
-    called = [f"*{named(person.called)}*" for person in people]
+    called = [f"*{short(person)}*" for person in people]
     if most and len(called) > most:
         called = [*called[:most], f"{len(called) - most} more"]
     return " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
 
 
-def headline(shown: Shown, people: Sequence[Person]) -> list[Block]:
+def short(person: Person) -> str:
+    return whole(named(person.called), NAME_MOST)
+
+
+def headline(shown: Shown, people: Sequence[Person], most: int = 0) -> list[Block]:
     """Draw who thanks whom, all of them by name; fifty take more than one text."""
     top = f"*{shown.recognition.label}* · {names_of([shown.giver])} thanks"
-    if len(people) <= IN_A_TEXT:
-        return [SectionBlock(text=mrkdwn(f"{top} {names_of(people)}"))]
+    if most or len(people) <= IN_A_TEXT:
+        return [SectionBlock(text=mrkdwn(f"{top} {names_of(people, most)}"))]
     parts = [people[at : at + IN_A_TEXT] for at in range(0, len(people), IN_A_TEXT)]
-    texts = [", ".join(f"*{named(person.called)}*" for person in part) for part in parts]
+    texts = [", ".join(f"*{short(person)}*" for person in part) for part in parts]
     texts[0] = f"{top} {texts[0]}"
     return [SectionBlock(text=mrkdwn(text)) for text in texts]
 
 
 def deed(shown: Shown) -> list[Block]:
     """Draw what they did and, on a line of its own, what it changed for a customer."""
-    did = SectionBlock(text=mrkdwn(words(shown.did)))
+    did = SectionBlock(text=mrkdwn(words(shown.did, WORDS_MOST)))
     if not shown.changed:
         return [did]
-    said = words(shown.changed).replace("\n", "\n>")
+    said = words(shown.changed, WORDS_MOST).replace("\n", "\n>")
     return [did, SectionBlock(text=mrkdwn(f"*For the customer*\n>{said}"))]
 
 
@@ -74,6 +80,6 @@ def joined_line(shown: Shown) -> str:
 def sentence(shown: Shown, people: Sequence[Person]) -> str:
     """Return who, whom and what in one sentence without marks, for notifications."""
     whom = names_of(people, JOINED_NAMED).replace("*", "")
-    said = f"{named(shown.giver.called)} thanks {whom}: {words(shown.did, SPOKEN_MOST)}"
+    said = f"{short(shown.giver)} thanks {whom}: {words(shown.did, SPOKEN_MOST)}"
     changed = f" → {words(shown.changed, SPOKEN_MOST)}" if shown.changed else ""
     return f"{shown.recognition.label}: {said}{changed}"

@@ -9,11 +9,11 @@ from bot.domain.people import Person
 from bot.domain.recognition.records import Nomination, NominationState
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
-from bot.views.recognition.lines import names_of
+from bot.views.recognition.lines import NAME_MOST, WORDS_MOST, names_of, short
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, named, words
+from bot.views.text import mrkdwn, named, whole, words
 
-_WORDS = 400
+_WORDS = 150
 _SAID = {
     "made": "Nominated for {where}. {picker} picks; you hear what became of it.",
     "picked": "Picked. It is told at {where}, in your words.",
@@ -69,7 +69,7 @@ def commended(nominated: Nominated) -> Message:
     text = f"You were commended at {_where(nominated)}"
     if nominated.told_privately:
         text = "You are commended, between us"
-    said = words(nominated.sentence).replace("\n", "\n>")
+    said = words(nominated.sentence, WORDS_MOST).replace("\n", "\n>")
     lines = [SectionBlock(text=mrkdwn(f"*{text}*\n>{said}"))]
     by = f"{names_of([nominated.by])} nominated you: {words(nominated.why, _WORDS)}"
     spoken = f"{text}: {words(nominated.sentence, _WORDS)}"
@@ -79,7 +79,7 @@ def commended(nominated: Nominated) -> Message:
 def top(nominated: Nominated) -> str:
     """Return who is put forward, by whom, and for when."""
     for_what = f"for {_where(nominated)}"
-    return f"{names_of([nominated.person])} · nominated by {named(nominated.by.called)} {for_what}"
+    return f"{names_of([nominated.person])} · nominated by {short(nominated.by)} {for_what}"
 
 
 def _changed(nominated: Nominated) -> Block:
@@ -89,7 +89,9 @@ def _changed(nominated: Nominated) -> Block:
 
 def _where(nominated: Nominated) -> str:
     return (
-        f"the next forum of {named(nominated.where)}" if nominated.where else "the next gathering"
+        f"the next forum of {whole(named(nominated.where), NAME_MOST)}"
+        if nominated.where
+        else "the next gathering"
     )
 
 
