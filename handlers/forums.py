@@ -1,6 +1,7 @@
 """What people type, press and fill in about forums."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -79,7 +80,10 @@ def press_start(
     channel_id = channel_of_draft(session, me.team_id, pressed.value)
     promising = promising_in(session, me.team_id, channel_id, ASKED_AT_FIRST)
     people = first_asked(session, me, there, promising)
-    return _done(session, start_drafted(session, me, number, people, now), now)
+    done = start_drafted(session, me, number, people, now)
+    if done.what == "started" and len(there) > ASKED_AT_FIRST and len(people) < ASKED_AT_FIRST:
+        done = replace(done, what="started_many")
+    return _done(session, done, now)
 
 
 def open_form(

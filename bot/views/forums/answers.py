@@ -39,6 +39,10 @@ from bot.views.text import SECTION_MOST, count, dotted, mrkdwn, named, plain, wh
 
 _SAID = {
     "started": "It is started.",
+    "started_many": (
+        "It is started. The channel has more than 15 members, so I ask those who promised "
+        "something there, and whoever leads it. Change picks others."
+    ),
     "taken": "This channel has a forum already.",
     "changed": "It is changed.",
     "paused": "Nothing is posted, and nobody is asked.",
@@ -56,6 +60,7 @@ _WAYS_OUT = {
     Held.EXTERNAL: "Please pick a channel of your own company.",
 }
 LIST_MOST = 10
+EVERYBODY = "everybody in the channel, if they are 15 at the most"
 LEAD = "I'll lead it"
 
 
@@ -91,7 +96,7 @@ def draft(drafted: Drafted) -> Message:
     """Draw what would be started, with its next dates; nothing is made before *Start*."""
     rhythm = rhythm_in_words(drafted.rhythm)
     dates = dates_in_words(drafted.dates, drafted.today)
-    people = asked(drafted.members) if drafted.members else "everybody in the channel, up to 15"
+    people = asked(drafted.members) if drafted.members else EVERYBODY
     led = f"Led by {who(drafted.facilitator)}"
     lines = [
         f"*A forum in {named(drafted.channel)}*, {rhythm}",
