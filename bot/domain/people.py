@@ -77,6 +77,11 @@ _BY_SLACK_ID = select(Person).where(
     Person.team_id == bindparam("team_id"), Person.slack_id == bindparam("slack_id")
 )
 
+_NUMBERED = select(Person).where(
+    Person.team_id == bindparam("team_id"),
+    col(Person.number).in_(bindparam("numbers", expanding=True)),
+)
+
 
 def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> list[Person]:
     """Remember people as Slack describes them now; returns those who live by another zone."""
@@ -133,8 +138,10 @@ def people_numbered(session: Session, team_id: str, numbers: set[int | None]) ->
     known = {number: at_hand(session, Person, team_id, number) for number in wanted}
     found = {number: person for number, person in known.items() if number and person}
     missing = [number for number, person in known.items() if person is None]
-    asked = select(Person).where(Person.team_id == team_id, col(Person.number).in_(missing))
-    return found | {each.number: each for each in (session.exec(asked) if missing else ())}
+    if not missing:
+        return found
+    asked = {"team_id": team_id, "numbers": missing}
+    return found | {each.number: each for each in session.exec(_NUMBERED, params=asked)}
 
 
 def gone_from(team_id: str) -> SelectOfScalar[int]:
