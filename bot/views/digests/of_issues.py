@@ -25,12 +25,12 @@ _WORDS = 200
 _WHY = {
     NEW_HERE: "new in your area, and nobody owns it yet",
     WAITS_ON: "it waits on your area",
-    BACK: "its day has come, it is open again",
+    BACK: "the day it was parked until has come",
     OFFER_WAITS: "no answer yet whether they will own it",
-    OFFER_LAPSED: "nobody said whether they will own it, so they are asked no more",
+    OFFER_LAPSED: "there was no answer, so nobody is asked to own it any more",
     HELPS: "you help with it",
     CHANGED: "somebody else has decided something about it",
-    OWNED: "somebody owns what you reported",
+    OWNED: "owns what you reported",
 }
 _BUTTONS = {
     NEW_HERE: ("I'll own it", Action.ISSUE_OWN),
@@ -61,14 +61,15 @@ def matter_spoken(matter: IssueMatter) -> str:
 
 def _top(matter: IssueMatter) -> str:
     shown = matter.shown
-    owner = name_of(shown.owner) if matter.role == OWNED else ""
-    return dotted([f"*{shown.issue.label}*", f"*{state_of(shown)}*", owner, _why(matter)])
+    return dotted([f"*{shown.issue.label}*", f"*{state_of(shown)}*", _why(matter)])
 
 
 def _why(matter: IssueMatter) -> str:
     if matter.role in {STANDS, STILL_WAITS} and matter.waits:
         verb = "it waits" if matter.role == STILL_WAITS else "no step"
         return f"{verb} for {count(matter.shown.days, 'day')}"
+    if matter.role == OWNED:
+        return f"{name_of(matter.shown.owner)} {_WHY[OWNED]}"
     return _WHY.get(matter.role, "") if matter.waits or matter.role in _NEWS else ""
 
 

@@ -13,7 +13,7 @@ from bot.domain.sessions.occasions import Occasion
 from bot.domain.sessions.records import ForumSession
 from bot.views.commitments.lines import due_of
 from bot.views.forums.lines import zone_in_words
-from bot.views.text import count, dotted, moment, mrkdwn, named, plain, whole, words
+from bot.views.text import dotted, moment, mrkdwn, named, plain, whole, words
 
 MOST = 10  # Lines of a part; the rest is a number.
 WORDS_MOST = 160
@@ -115,7 +115,7 @@ def _issue_line(topic: Topic, most: int) -> str:
     shown = topic.issue
     if shown is None or topic.is_hidden:
         return _hidden_line(topic)
-    name, asked = f"*{shown.issue.label}*", f"{count(shown.issue.refusals, 'time')} not taken"
+    name, asked = f"*{shown.issue.label}*", f"asked {shown.issue.refusals}×, and nobody takes it"
     return f"{dotted([name, asked, carried(topic)])}\n{words(shown.what, most)}"
 
 
