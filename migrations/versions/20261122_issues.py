@@ -266,6 +266,9 @@ def upgrade() -> None:
         )
         batch_op.create_index("issues_by_worth", ["team_id", "worth", "number"], unique=False)
         batch_op.create_index("issues_ended", ["erased_at", "ended_at"], unique=False)
+        batch_op.create_index(
+            "issues_private", ["team_id", "is_private", "state", "severity"], unique=False
+        )
         batch_op.create_index("issues_merged", ["team_id", "merged_into"], unique=False)
         batch_op.create_index("issues_to_look_at", ["next_look_at"], unique=False)
     op.create_table(
