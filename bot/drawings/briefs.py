@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.answers import Kind
 from bot.domain.brief import said_lines
 from bot.domain.calendar import today_in
+from bot.domain.channels import channel_of
 from bot.domain.commitments.finding import shown
 from bot.domain.commitments.records import Commitment
 from bot.domain.covers import GONE, UNCOVERED, is_uncovered
@@ -85,7 +86,13 @@ def _of_forum(look: Look, line: Line) -> brief.Item | None:
 
 
 def _safe(look: Look, line: Line) -> brief.Item | None:
-    forum = forum_numbered(look.session, look.team_id, int(line.facts["forum"]))
+    number, channel_id = line.facts["forum"], str(line.facts.get("channel", ""))
+    if number is None:
+        channel = channel_of(look.session, look.team_id, channel_id)
+        is_open = channel is not None and not channel.is_private
+        name = f"#{channel.name}" if channel and is_open else "A private channel"
+        return brief.Safe(name, IN_A_ROW)
+    forum = forum_numbered(look.session, look.team_id, int(number))
     return brief.Safe(forum_name(look.session, forum), IN_A_ROW) if forum else None
 
 

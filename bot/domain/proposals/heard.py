@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.domain.commitments.ladder import first_moment, look_sooner
 from bot.domain.lines import add_line, digest_of
@@ -10,7 +10,7 @@ from bot.domain.people import people_numbered
 from bot.domain.preferences import hours_of
 from bot.domain.proposals.finding import everyone_heard, is_running, round_of, seats_in
 from bot.domain.proposals.records import NOUN, Proposal
-from bot.domain.proposals.rounds import Round
+from bot.domain.proposals.rounds import Round, Seat
 
 ROUND_CLOSED = "round_closed"  # What next?
 ALL_HEARD = "all_heard"  # It can be closed before its time.
@@ -44,5 +44,14 @@ def are_all_heard(session: Session, proposal: Proposal, number: int, now: dateti
     """Tell whether that round is still running, and everybody who is asked was heard."""
     round_ = round_of(session, proposal)
     if round_ is None or round_.round != number or not is_running(proposal, round_, now):
+        return False
+    waiting = select(Seat.person).where(
+        Seat.team_id == round_.team_id,
+        Seat.proposal == round_.proposal,
+        Seat.round == round_.round,
+        col(Seat.heard_at).is_(None),
+        col(Seat.gone_at).is_(None),
+    )
+    if session.exec(waiting.limit(1)).first() is not None:
         return False
     return everyone_heard(seats_in(session, round_))

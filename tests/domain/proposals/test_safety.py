@@ -89,3 +89,12 @@ def test_what_was_withdrawn_counts_for_nothing(session, decide):
     Round(session, what="Never mind. We do not.").act(withdraw, "ada", "not now")
 
     assert asked(session) == []
+
+
+def test_a_channel_without_a_forum_counts_as_one(session):
+    for number in range(6):
+        one = Round(session, what=f"Proposal {number}. We do it.").all_commit().closes()
+        outcome = Outcome(State.NOT_ALIGNED, "Not now")
+        one.act(record_outcome, "ada", outcome, f"view:V{number}")
+
+    assert asked(session) == [6]
