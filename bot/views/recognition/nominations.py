@@ -66,7 +66,7 @@ def row(nominated: Nominated) -> list[Block]:
 
 def commended(nominated: Nominated) -> Message:
     """Draw, for who was commended, in which words that was."""
-    text = f"You were commended at {_where(nominated)}"
+    text = f"You were commended at {_where(nominated).replace('the next', 'the')}"
     if nominated.told_privately:
         text = "You are commended, between us"
     said = words(nominated.sentence, WORDS_MOST).replace("\n", "\n>")
