@@ -11,8 +11,9 @@ from bot.domain.history import story_of
 from bot.domain.issues.clocks import back_at, brief_at, long_at, reminds_at
 from bot.domain.issues.handing import lapse
 from bot.domain.issues.moving import look
-from bot.domain.issues.records import NOUN, RESTING, Issue, Report, State
+from bot.domain.issues.records import ENDED, NOUN, RESTING, Issue, Report, State
 from bot.domain.issues.resting import go_on
+from bot.domain.issues.stepping import tell_more_reporters
 from bot.domain.issues.telling import (
     OFFER_WAITS,
     STANDS,
@@ -91,6 +92,8 @@ def crosses_areas(session: Session, issue: Issue) -> bool:
 
 
 def _look_at(session: Session, issue: Issue, now: datetime) -> None:
+    if issue.state in ENDED and tell_more_reporters(session, issue, now):
+        return  # There are more; they are told next.
     for due_at, say in _DUE:
         moment = due_at(session, issue)
         if moment is not None and moment <= now:

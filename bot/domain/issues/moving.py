@@ -50,12 +50,14 @@ def record_opened(session: Session, issue: Issue, words: Words, now: datetime) -
     record(session, issue.team_id, NOUN, issue.number, 1, event)
 
 
-def look(session: Session, issue: Issue, after: datetime | None = None) -> None:
+def look(
+    session: Session, issue: Issue, after: datetime | None = None, *, at: datetime | None = None
+) -> None:
     """Set when to look at it next; its own clocks only, so the history need not tell.
 
     What fell due before it was changed is still said, as long as it is so.
     """
-    issue.next_look_at = next_look(session, issue, after or issue.made_at)
+    issue.next_look_at = at or next_look(session, issue, after or issue.made_at)
     session.add(issue)
     session.flush()
 

@@ -13,7 +13,7 @@ from bot.domain.history import Event
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move
 from bot.domain.issues.records import Helping, Issue, Report, State
 from bot.domain.issues.rights import Act, demand, has_owner, helping_with
-from bot.domain.issues.telling import HELPS, OWNED, line_to, show_change, tell
+from bot.domain.issues.telling import HELPS, OWNED, line_to, lines_to, show_change, tell
 from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
 
@@ -77,9 +77,8 @@ def owner_columns(session: Session, issue: Issue, owner: Person, now: datetime) 
 
 def tell_reporters_owned(session: Session, issue: Issue, now: datetime) -> None:
     """Have each who reported it read, once, that somebody owns it."""
-    for person in reporters_of(session, issue):
-        if person != issue.owner:
-            line_to(session, issue, person, OWNED, now)
+    reporters = {*reporters_of(session, issue)} - {issue.owner}
+    lines_to(session, issue, reporters, OWNED, now)
 
 
 def reporters_of(session: Session, issue: Issue) -> list[int]:

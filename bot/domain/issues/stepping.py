@@ -10,15 +10,18 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import today_in
-from bot.domain.history import Event
-from bot.domain.issues.moving import demand_going_on, move, said_words
+from bot.domain.commitments.reminded import can_be_written_to
+from bot.domain.history import Event, story_of
+from bot.domain.issues.moving import demand_going_on, look, move, said_words
 from bot.domain.issues.owning import own, reporters_of
-from bot.domain.issues.records import PIPELINE, RESTING, Issue, State
+from bot.domain.issues.records import NOUN, PIPELINE, RESTING, Issue, State
 from bot.domain.issues.rights import Act, NobodyOwnsIt, demand
-from bot.domain.issues.telling import show_change, tell
+from bot.domain.issues.telling import show_change, tell, told_already
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import cleaned
 from bot.errors import UserError
+
+AT_ONCE = 50  # Messages of one transaction.
 
 
 class Step(StrEnum):
@@ -178,9 +181,28 @@ def told_columns(
 
 
 def tell_reporters_closed(session: Session, issue: Issue, me: Person, now: datetime) -> None:
-    """Tell each who reported it that it came to an end, and how the customer was told."""
-    for person in reporters_of(session, issue):
+    """Tell each who reported it that it came to an end; of very many, the clock tells the rest."""
+    reporters = reporters_of(session, issue)
+    for person in reporters[:AT_ONCE]:
         tell(session, issue, person, now, by=me.number, kind=Kind.ISSUE_CLOSED)
+    if len(reporters) > AT_ONCE:
+        look(session, issue, at=now)
+
+
+def tell_more_reporters(session: Session, issue: Issue, now: datetime) -> bool:
+    """Tell the next of those who reported what has ended; False when all of them know."""
+    story = story_of(session, issue.team_id, NOUN, issue.number)
+    ended = next((each for each in reversed(story) if each.what in _ENDS), None)
+    if ended is None:
+        return False
+    known = told_already(session, issue, Kind.ISSUE_CLOSED, ended.seq) | {ended.person}
+    heard: set[int | None] = {*reporters_of(session, issue)}
+    people = people_numbered(session, issue.team_id, heard - known)
+    left = sorted(number for number, each in people.items() if can_be_written_to(each))
+    kind, revision = Kind.ISSUE_CLOSED, ended.seq
+    for person in left[:AT_ONCE]:
+        tell(session, issue, person, now, by=None, kind=kind, revision=revision)
+    return len(left) > AT_ONCE
 
 
 def _step(
@@ -259,6 +281,7 @@ _NEXT = {
     State.FIX_AGREED: Step.FIXED,
     State.FIXED: Step.TOLD,
 }
+_ENDS = {State.CLOSED.value, State.WONT_FIX.value, State.NOT_OURS.value}
 _AFTER = {Step.CAUSE: State.CAUSE_KNOWN, Step.FIX: State.FIX_AGREED, Step.FIXED: State.FIXED}
 _TEXTS = {Step.CAUSE, Step.FIX}
 _LACKING = {

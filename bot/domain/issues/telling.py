@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, or_, select
 
+from bot.database import insert_all_once
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting, channel_now, posting_in
 from bot.domain.commitments.ladder import first_moment, look_sooner
@@ -109,8 +110,10 @@ def tell(
     *,
     by: int | None,
     kind: Kind = Kind.ISSUE_TOLD,
+    revision: int = 0,
 ) -> None:
     """Tell one person, in their DM, what has just happened; nobody is told what they did."""
+    revision = revision or issue.revision
     if person is None or person == by:
         return
     told = person_numbered(session, issue.team_id, person)
@@ -119,14 +122,26 @@ def tell(
     promise(
         session,
         issue.team_id,
-        f"{kind}:{issue.label}:{issue.revision}:{person}",
+        f"{kind}:{issue.label}:{revision}:{person}",
         kind=kind,
         place=Place(person_id=told.slack_id or ""),
         now=now,
         due_at=heard_at(session, told, now),
-        facts={"number": issue.number, "revision": issue.revision, "reader": person},
+        facts={"number": issue.number, "revision": revision, "reader": person},
         subject=(NOUN, issue.number),
     )
+
+
+def told_already(session: Session, issue: Issue, kind: Kind, revision: int) -> set[int]:
+    """Return the people who were told of one change already."""
+    said = select(Notice).where(
+        Notice.team_id == issue.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == issue.number,
+        Notice.kind == kind,
+    )
+    facts = [notice.facts for notice in session.exec(said)]
+    return {int(each["reader"]) for each in facts if each["revision"] == revision}
 
 
 def tell_leader(session: Session, issue: Issue, leader: Person, now: datetime) -> None:
@@ -168,6 +183,38 @@ def line_to(
     listing = digest_of(person)
     if add_line(session, issue.team_id, listing, key, kind, now, about=about, facts=kept):
         look_sooner(session, reader, first_moment(session, reader, hours_of(session, reader), now))
+
+
+def lines_to(
+    session: Session, issue: Issue, people: Collection[int], kind: str, now: datetime
+) -> None:
+    """Have many people read of an issue, each once: in a few statements, however many they are."""
+    key, facts = f"{kind}:{issue.label}", {"revision": issue.revision}
+    told = sorted(people)
+    rows = [
+        Line(
+            team_id=issue.team_id,
+            listing=digest_of(person),
+            key=key,
+            kind=kind,
+            noun=NOUN,
+            number=issue.number,
+            facts=facts,
+            since=now,
+        )
+        for person in told
+    ]
+    insert_all_once(session, rows)
+    planned = col(Person.next_digest_at)
+    later = (
+        col(Person.team_id) == issue.team_id,
+        col(Person.number).in_(told),
+        or_(planned.is_(None), planned > now),
+    )
+    # In one order, so that no two wait in a circle.
+    session.exec(select(Person.number).where(*later).order_by(col(Person.number)).with_for_update())
+    # Looked at now, each is written to in their own hours.
+    session.exec(update(Person).where(*later).values(next_digest_at=now))
 
 
 def line_in_brief(

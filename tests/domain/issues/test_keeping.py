@@ -17,7 +17,8 @@ from bot.domain.issues.stepping import say_cause, solved_already
 from bot.domain.issues.terms import SearchRow
 from bot.domain.leaving import take_in
 from bot.domain.lines import BRIEF, Line, digest_of
-from bot.domain.people import Profile
+from bot.domain.notices import Notice
+from bot.domain.people import Profile, learn_people, person_seen
 from bot.domain.words import Words
 from tests.domain.issues.test_stepping import WHOLE
 from tests.factories import CAST, TEAM, an_issue, issue_story
@@ -157,6 +158,21 @@ def test_words_of_what_ended_are_erased_and_its_history_stays(session, owned, be
     assert session.exec(select(SearchRow)).all() == []
     assert issue_story(session, owned)[-1] == "closed"
     assert erase_issue_words(session, now + 400 * DAYS, 12) == 0
+
+
+def test_however_many_reported_it_each_hears_twice(session, issue, ben, ada, look, now):
+    profiles = [Profile(f"U{number}", f"Person {number}") for number in range(120)]
+    learn_people(session, TEAM, profiles)
+    for profile in profiles:
+        person = person_seen(session, TEAM, profile.slack_id)
+        add_report(session, issue, person, ReportWish(), now)
+    solved_already(session, issue, ben, WHOLE, now)
+    look(now)
+
+    told = session.exec(select(Notice.person_id).where(Notice.kind == "issue.closed")).all()
+    assert sorted(told) == sorted(["UADA", *(profile.slack_id for profile in profiles)])
+    assert len(session.exec(select(Line).where(Line.kind == "issue_owned")).all()) == 121
+    assert issue.next_look_at is None
 
 
 def _gone(name):
