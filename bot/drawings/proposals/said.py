@@ -129,9 +129,10 @@ def answer_of(look: Look) -> Draw:
 
 
 def _own(look: Look, proposal: Proposal, reader: Person, seen: Shown) -> dict[str, Any]:
-    """Return where the reader stands, or that their voice is waited for, in the round that runs."""
-    one = round_of(look.session, proposal)
-    seat = seat_of(look.session, one, reader.number) if one and seen.is_running else None
+    """Return where a reader who asked to see it stands in the round that runs, or is waited for."""
+    is_shown = seen.is_running and not look.facts.get("what")
+    one = round_of(look.session, proposal) if is_shown else None
+    seat = seat_of(look.session, one, reader.number) if one else None
     if seat is None or seat.gone_at is not None:
         return {}
     return {"waits": seat.heard_at is None, "mine": _mine(look, one, reader.number, reader)}
