@@ -12,6 +12,8 @@ from bot.domain.commitments.telling import CARD_PREFIX
 from bot.domain.notices import Place, promise
 from bot.domain.people import Person, person_seen
 from bot.domain.proposals.records import NOUN as PROPOSAL
+from bot.domain.recognition.records import NOMINATION
+from bot.domain.recognition.records import NOUN as RECOGNITION
 from bot.domain.unfinished import NOUN as UNFINISHED
 from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.errors import UserError
@@ -20,6 +22,7 @@ from bot.routes import Medium, Tools, Typed
 # What these say is nobody's secret, so it stands where the line was written; the rest goes to
 # whoever wrote it. So does a refusal, which may name who is on a record.
 _SAID_THERE = {Kind.FORM, Kind.UNKNOWN_VERB, Kind.HELP, Kind.ABOUT}
+_ABOUT = {Kind.KUDOS: RECOGNITION, Kind.NOMINATION: NOMINATION}
 _FOR_ALL = {Note.DEFAULT_DATE.value, Note.BEFORE_FORUM.value}
 _CARD_THERE = {Posting.POSTED.value, Posting.PERSONAL.value}
 
@@ -62,6 +65,8 @@ def _refuse(session: Session, typed: Typed, error: UserError, now: datetime) -> 
 
 def _subject(said: Said) -> tuple[str, int] | None:
     """Return what a reply is about; it is drawn anew when that changes."""
+    if said.kind in _ABOUT:
+        return _ABOUT[said.kind], int(said.facts["number"])
     nouns = {"number": COMMITMENT, "unfinished": UNFINISHED, "proposal": PROPOSAL}
     for name, noun in nouns.items():
         if name in said.facts:

@@ -122,3 +122,17 @@ async def test_the_sixth_of_a_day_comes_back_with_its_text(town):
     assert "asked forty customers what they miss" in seen.text
     await town.shows("found the reason why finn", card=FORUM)
     assert len(town.slack.channel(FORUM).messages) == 5
+
+
+async def test_thanks_by_mention_stand_in_the_thread_and_in_the_dm_between_two(town):
+    post = await town.ben.says("The export works again", in_=FORUM)
+    line = "kudos @ben repaired the export in one night; nobody lost a file"
+    await town.ada.mentions_bot(line, in_=FORUM, thread=post)
+    await town.slack.until(lambda: post.replies and "K-1" in post.replies[-1].text)
+
+    await town.ada.says("kudos @cleo wrote to every customer of May; two came back")
+    await town.shows("K-2", "Read by you and Cleo Marchetti only", "[Share in…]", dm="ada")
+    await town.ada.presses("Share in…", on=town.dm("ada"))
+    await town.ada.submits({"Where should it be seen?": "#cx-forum"})
+
+    await town.shows("K-2", "two came back", card=FORUM)

@@ -19,7 +19,6 @@ from bot.domain.recognition.rights import demand_given, demand_own, demand_withd
 from bot.domain.recognition.telling import (
     post_key,
     show_change,
-    show_on_homes,
     thanked_in,
     told_key,
     unsay,
@@ -103,8 +102,8 @@ def _withdraw(
     give_back(session, recognition, giver, session.exec(everybody).all(), now)
     rows = update(Thanked).where(*_of(recognition), col(Thanked.withdrawn_at).is_(None))
     session.exec(rows.values(withdrawn_at=now))
-    unsay(session, recognition)
-    show_on_homes(session, recognition, also=thanked)
+    unsay(session, recognition, only={Kind.KUDOS_POST, Kind.KUDOS_TOLD})
+    show_change(session, recognition, also=thanked)
     return recognition
 
 

@@ -92,15 +92,15 @@ def show_on_homes(
     refresh_homes(session, recognition.team_id, (person.slack_id or "" for person in people))
 
 
-def unsay(session: Session, recognition: Recognition, *, only: Collection[str] = ()) -> None:
-    """Take back what was said about thanks; with `only`, only those kinds of it."""
+def unsay(session: Session, recognition: Recognition, *, only: Collection[str]) -> None:
+    """Take back what was said about thanks, as far as it is of these kinds."""
     said = select(Notice).where(
         Notice.team_id == recognition.team_id,
         Notice.subject_noun == NOUN,
         Notice.subject_number == recognition.number,
     )
     for notice in session.exec(said.order_by(col(Notice.id))).all():
-        if not only or notice.kind in only:
+        if notice.kind in only:
             take_back(session, recognition.team_id, notice.key)
 
 
