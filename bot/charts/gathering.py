@@ -16,6 +16,7 @@ COLUMNS, ROWS = 2, 3
 TOP, BOTTOM = 250, 860  # Between them stand the wins.
 GAP = 28
 MOST = COLUMNS * ROWS
+SIZES, SMALLEST = {1: 60, 2: 44, 3: 36, 4: 36}, 28  # Of letters: the fewer wins, the larger.
 NONE = "\U0010fffd"  # No font has a letter for it, so it looks as every missing one does.
 
 GROUND, INK, QUIET, RULE, CARD, ACCENT = (
@@ -79,9 +80,10 @@ def _win(pen: ImageDraw.ImageDraw, win: Told, place: int, count: int) -> None:
     top = TOP + place // columns * (high + GAP)
     pen.rounded_rectangle((left, top, left + wide, top + high), 14, CARD)
     pen.rectangle((left, top + 14, left + 6, top + high - 14), ACCENT)
-    room = (high - 64) // 37
-    lines = _lines(pen, win.story, 28, wide - 2 * GAP, max(room, 1))
-    pen.text((left + GAP, top + 18), "\n".join(lines), INK, letters(28), spacing=9)
+    size = SIZES.get(count, SMALLEST)
+    room = (high - 64) // (size + 9)
+    lines = _lines(pen, win.story, size, wide - 2 * GAP, max(room, 1))
+    pen.text((left + GAP, top + 18), "\n".join(lines), INK, letters(size), spacing=9)
     small = _lines(pen, win.small, 22, wide - 2 * GAP - 90, 1)
     pen.text((left + GAP, top + high - 46), "".join(small), QUIET, letters(22))
     pen.text((left + wide - GAP, top + high - 46), win.label, ACCENT, letters(22), anchor="ra")

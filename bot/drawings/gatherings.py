@@ -33,12 +33,17 @@ def _drawn(found: Gathering) -> bytes:
     page = Page(
         title=title_of(found),
         numbers=_numbers(found),
-        wins=[Told(shown.win.label, shown.story, _small(shown)) for shown in wins],
+        wins=[Told(shown.win.label, _begun(shown.story), _small(shown)) for shown in wins],
         more=len(found.wins) + found.more - len(wins),
         quote=" ".join(found.quotes[0].split()) if found.quotes else "",
         thanks=_thanks(found),
     )
     return drawn(page)
+
+
+def _begun(story: str) -> str:
+    """Return a story as a page has it: it begins with a capital letter."""
+    return story[:1].upper() + story[1:]
 
 
 def _numbers(found: Gathering) -> list[tuple[int, str]]:

@@ -25,6 +25,7 @@ WIDE = {"width": 1200, "height": 760}
 PHONE = {"width": 390, "height": 760}
 TUESDAY = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 MINUTES_A_SCENE = 5
+WON = "the new sheet came the next morning, and they ordered again"
 MOST_EVENTS = 10
 A_PULSE = 1_300  # Milliseconds until what fell due is seen.
 
@@ -67,6 +68,7 @@ def main():
                 thread,
                 shortcut,
                 issue,
+                wins,
                 trouble,
                 traffic,
             )
@@ -186,6 +188,22 @@ def issue(tab, address):
     picture(tab, "issue-form")
     tab.keyboard.press("Escape")
     expect(dialog(tab)).to_be_hidden()
+
+
+def wins(tab, address):
+    show(tab, address, "cleo", "general")
+    tab.locator("#write").fill(f"/cx win {WON} by @ema and @dev")
+    tab.get_by_role("button", name="Send").click()
+    expect(messages(tab).filter(has_text="A customer win").last).to_be_visible()
+    write(tab, "/cx wins month")
+    told = tab.get_by_text("comes in our DM").last
+    expect(told).to_be_visible()
+    tab.get_by_role("link", name="cxbot messages").click()
+    page = messages(tab).get_by_role("img", name="Customer wins of").first
+    expect(page).to_be_visible()
+    tab.wait_for_function("image => image.complete", arg=page.element_handle())
+    at_rest(tab)
+    picture(tab, "wins")
 
 
 def trouble(tab, address):
