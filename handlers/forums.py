@@ -178,7 +178,9 @@ def _edit(
     demand(session, forum, me)
     demand_living(forum)
     if rest and forum.channel_id == scene.channel_id:
-        return begin(session, me, scene, rest, now)
+        begun = begin(session, me, scene, rest, now).facts.get("begun")
+        if begun is not None:
+            return Said(Kind.FORUM_FORM, {"unfinished": begun})
     return Said(Kind.FORUM_FORM, {"forum": forum.number})
 
 

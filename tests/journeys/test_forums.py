@@ -103,6 +103,9 @@ async def test_a_rhythm_for_a_channel_that_has_a_forum_is_offered_as_a_change(to
     seen = await town.ada.submits()
 
     await town.shows("every week on Monday at 09:00", seen=seen)
+    await town.ada.types("/cx forum edit every week on wed 8:30", in_=FORUM)
+    assert town.ada.modal.values["How often"] == "every week on Wednesday"
+    assert "Wednesday 25 November" in town.ada.modal.text
 
 
 @SHARED

@@ -41,9 +41,9 @@ _SAID = {
     "started": "It is started.",
     "started_many": (
         "It is started. The channel has more than 15 members, so I ask those who promised "
-        "something there, and whoever leads it. Change picks others."
+        "something there, and whoever leads it. *Change* picks others."
     ),
-    "taken": "This channel has a forum already.",
+    "taken": "This channel has a forum already. *Change* gives it the rhythm that you typed.",
     "changed": "It is changed.",
     "paused": "Nothing is posted, and nobody is asked.",
     "resumed": "It goes on.",
@@ -125,8 +125,9 @@ def answer(answered: Answered) -> Message:
     said = _SAID.get(answered.what, "").format(channel=channel_name(shown))
     out = _WAYS_OUT[forum.held_why] if forum.held_why else ""
     now_so = standing(shown)
-    first = " ".join(part for part in (title(shown), now_so, out or said) if part)
-    lines = [first, f"Meets {rhythm_in_words(forum.rhythm)}"]
+    happened = " ".join(part for part in (now_so, out or said) if part)
+    first = [title(shown), *([happened] if happened else [])]
+    lines = [*first, f"Meets {rhythm_in_words(forum.rhythm)}"]
     if forum.meets:
         lines.append(f"Next: {dates_in_words(shown.dates, shown.today)}")
     lines += [
@@ -134,7 +135,8 @@ def answer(answered: Answered) -> Message:
         f"Asked: {asked(shown.members)}",
     ]
     blocks: list[Block] = [SectionBlock(text=mrkdwn("\n".join(lines)))]
-    return Message("\n".join(lines[:3]).replace("*", ""), [*blocks, *_buttons(answered)])
+    said = "\n".join(lines[: len(first) + 2]).replace("*", "")
+    return Message(said, [*blocks, *_buttons(answered)])
 
 
 def forums(all_shown: Sequence[ForumShown], command: str) -> Message:
