@@ -210,6 +210,7 @@ def _number(value: str) -> int:
 # What is begun elsewhere has a form of its own.
 _OWN_FORMS = {
     FormKind.AWAY: Kind.AWAY_FORM,
+    FormKind.CONTRACT: Kind.CONTRACT_FORM,
     FormKind.FORUM: Kind.FORUM_FORM,
     FormKind.WIN: Kind.WIN_FORM,
     **dict.fromkeys(OF_PROPOSALS, Kind.PROPOSAL_FORM),

@@ -21,12 +21,13 @@ from schedules.dissents import (
 )
 from schedules.feeds import FeedReader, Feeds
 from schedules.forums import hand_forums_on, look_at_forum_channels, resume_forums
-from schedules.issue_trends import watch_reports
+from schedules.issue_trends import watch_handings, watch_reports
 from schedules.issues import follow_issues, forget_issues_after
 from schedules.proposals import follow_rounds
 from schedules.pulse import Job, Pulse
 from schedules.recognition import forget_thanks_after, withdraw_deleted_thanks
 from schedules.sessions import follow_sessions, forget_sessions_after
+from schedules.signals import forget_signals
 from schedules.wins import forget_wins_after, tell_wins
 
 # Job → seconds. Delivery beats each second besides, and whenever somebody has committed work.
@@ -47,7 +48,9 @@ TIMETABLE: Mapping[Job, int] = {
     tell_wins: 1,
     withdraw_deleted_thanks: 15,
     watch_reports: 15,
+    watch_handings: 15,
     forget_deliveries: 60,
+    forget_signals: 60,
     forget_the_unfinished: 60,
 }
 

@@ -86,6 +86,11 @@ class Kind(StrEnum):
     TRENDS = "trends"  # Reports by touchpoint and week, with their chart.
     TRENDS_SHARED = "trends.shared"
     ISSUE_CHAIN = "issue.chain"
+    CONTRACT = "contract"
+    CONTRACT_FORM = "contract.form"
+    CONTRACT_OFFER = "contract.offer"  # To the leader of each area.
+    CONTRACTS = "contracts"
+    BOARD = "board"
     ISSUE_EXPORT = "issue.export"
     ADMIN = "admin"  # Touchpoints, areas, sources: what the CCO and administrators look after.
     ADMIN_FORM = "admin.form"

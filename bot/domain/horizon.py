@@ -13,6 +13,7 @@ from bot.domain.brief import next_word
 from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.records import Forum
+from bot.domain.issues.contracts import Handing
 from bot.domain.issues.records import Issue
 from bot.domain.notices.rows import OPEN, Notice, State
 from bot.domain.people import Person
@@ -57,6 +58,8 @@ def _earliest(now: datetime) -> Iterator[SelectOfScalar[Any]]:
     yield select(func.min(late)).where(*waiting, late > now)
     answer = col(Commitment.answer_by)
     yield select(func.min(answer)).where(col(Commitment.state) == Stage.OFFERED, answer > now)
+    taken_by = col(Handing.due_at)
+    yield select(func.min(taken_by)).where(col(Handing.ended_at).is_(None), taken_by > now)
     for round_at in (col(Round.closes_at), col(Round.next_nudge_at)):
         yield select(func.min(round_at)).where(col(Round.closed_at).is_(None), round_at > now)
     for moment in (

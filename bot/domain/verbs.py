@@ -90,6 +90,13 @@ VERBS = (
         ("trend", "chart"),
     ),
     Verb(
+        "contract",
+        "agree between two areas what one hands to the other, and within how long",
+        "contract a signed scope for every new customer",
+    ),
+    Verb("contracts", "see what areas agreed to hand to each other", "contracts"),
+    Verb("board", "see how it stands in each area, in numbers", "board"),
+    Verb(
         "chain",
         "see an issue's line, from the first signal to the customer told",
         "chain I-7",

@@ -44,8 +44,8 @@ async def test_where_no_file_can_be_uploaded_the_numbers_come_alone(town):
     assert pictures(town.dm("ben")) == []
 
 
-@EMBEDDED
-async def test_clearly_more_than_usual_is_told_once_in_the_brief(town):
+async def rises(town):
+    """Ada is CCO; after five quiet weeks onboarding is heard of three times, and a day passes."""
     await town.ada.types("/cx list", in_=FORUM)
     await town.ada.presses("It's me", on=town.ada.ephemerals(FORUM)[-1])
     await heard(town, "The website is slow")
@@ -53,6 +53,11 @@ async def test_clearly_more_than_usual_is_told_once_in_the_brief(town):
     for what in ("mail never came", "form has no page 2", "call was too late"):
         await heard(town, f"The onboarding {what}")
     town.slack.move(days=1, hours=-9, minutes=-25)  # Wednesday, 08:35 in Berlin.
+
+
+@EMBEDDED
+async def test_clearly_more_than_usual_is_told_once_in_the_brief(town):
+    await rises(town)
 
     await town.shows("Onboarding · clearly more than usual", "usual is 0.0", "I-2", dm="ada")
     briefs = len(town.ada.dms())

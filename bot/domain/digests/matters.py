@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from bot.domain.digests import of_issues, of_proposals, of_recognition, of_trends
+from bot.domain.digests import of_contracts, of_issues, of_proposals, of_recognition, of_trends
+from bot.domain.issues.contracts import NOUN as CONTRACT
 from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.issues.touchpoints import NOUN as TOUCHPOINT
 from bot.domain.lines import Line
@@ -58,6 +59,13 @@ LINES: Mapping[str, Lines] = {
         rank_of=of_proposals.rank_of,
         is_still_so=of_proposals.is_still_so,
         shown=of_proposals.shown,
+    ),
+    CONTRACT: Lines(
+        ranks=of_contracts.RANKS,
+        facts_of=of_contracts.facts_of,
+        rank_of=of_contracts.rank_of,
+        is_still_so=of_contracts.is_still_so,
+        shown=of_contracts.shown,
     ),
     TOUCHPOINT: Lines(
         ranks=of_trends.RANKS,

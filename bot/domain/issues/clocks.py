@@ -36,7 +36,7 @@ def own_by(hours: Hours, severity: Severity, since: datetime) -> datetime:
     """Return by when somebody is to own an issue, in working hours."""
     opens = hours.next_working(since)
     if severity is Severity.URGENT:
-        return _after_work(hours, opens, URGENT_WITHIN)
+        return after_work(hours, opens, URGENT_WITHIN)
     shown = opens.astimezone(hours.zone)
     day = hours.day_after(shown.date(), DAYS_TO_OWN[severity])
     return at_local(day, shown.time(), hours.zone)
@@ -110,7 +110,7 @@ def _zone_of(session: Session, issue: Issue, number: int | None) -> ZoneInfo:
     return person.zoneinfo if person else ZoneInfo("UTC")
 
 
-def _after_work(hours: Hours, opens: datetime, work: timedelta) -> datetime:
+def after_work(hours: Hours, opens: datetime, work: timedelta) -> datetime:
     """Return when so much time was worked, from a moment within working hours on."""
     while True:
         day = opens.astimezone(hours.zone).date()

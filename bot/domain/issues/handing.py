@@ -8,6 +8,7 @@ from bot.domain.commitments.settling import ReasonMissing
 from bot.domain.forums.finding import forum_in
 from bot.domain.history import Event
 from bot.domain.issues.clocks import lapses_at
+from bot.domain.issues.handings import begin_handing, drop_handing, end_handing
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move, said_words
 from bot.domain.issues.owning import (
     OwnedAlready,
@@ -63,6 +64,7 @@ def hand_over(
         asked_at=now,
         answer_by=lapses_at(now, (me or to).zoneinfo),
     )
+    begin_handing(session, issue, to, now)
     ask(session, issue, to, now)
     show_change(session, issue, also=[asked_before])
     return issue
@@ -82,6 +84,7 @@ def accept(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:
     handed_on = issue.handed_on + (giver is not None)
     event = Event(me.number, what, now, facts)
     move(session, issue, event, **columns, handed_on=handed_on)
+    end_handing(session, issue, now)
     for person in dict.fromkeys((giver, asker)):
         tell(session, issue, person, now, by=me.number)
     tell_reporters_owned(session, issue, now)
@@ -98,6 +101,7 @@ def decline(session: Session, issue: Issue, me: Person, reason: str, now: dateti
     words = said_words(session, issue.team_id, reason)
     event = Event(me.number, "declined", now, {"asked_by": asker}, words)
     move(session, issue, event, **NOBODY_ASKED, refusals=issue.refusals + 1)
+    drop_handing(session, issue)
     for person in dict.fromkeys((giver, asker)):
         tell(session, issue, person, now, by=me.number)
     if issue.refusals >= OFTEN_REFUSED:
@@ -114,6 +118,7 @@ def take_offer_back(session: Session, issue: Issue, me: Person, now: datetime) -
     asked = issue.handover_to
     event = Event(me.number, "offer_taken_back", now, {"to": asked})
     move(session, issue, event, **NOBODY_ASKED)
+    drop_handing(session, issue)
     show_change(session, issue, also=[asked])
     return issue
 
@@ -122,6 +127,7 @@ def lapse(session: Session, issue: Issue, now: datetime, what: str = "offer_laps
     """Take silence as no answer: nobody is asked any more, and who asked reads of it."""
     asked, asker = issue.handover_to, issue.asked_by
     move(session, issue, Event(None, what, now, {"to": asked}), **NOBODY_ASKED)
+    drop_handing(session, issue)
     once = str(issue.revision)
     line_to(session, issue, asker or issue.owner, OFFER_LAPSED, now, once=once)
     show_change(session, issue, also=[asked, asker])

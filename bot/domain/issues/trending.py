@@ -43,7 +43,7 @@ def share_trends(
     channel = channel_now(session, me.team_id, str(facts["from"]))
     if channel is None or posting_in(channel) is not Posting.POSTED:
         raise CannotShareThere
-    shown = {name: facts[name] for name in ("at", "touchpoint") if name in facts}
+    shown: dict[str, Any] = {name: facts[name] for name in ("at", "touchpoint") if name in facts}
     promise(
         session,
         me.team_id,

@@ -7,11 +7,12 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.domain.digests.matters import Matter
+from bot.domain.digests.of_contracts import ContractMatter
 from bot.domain.digests.of_issues import IssueMatter
 from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.of_recognition import ThanksMatter
 from bot.domain.digests.of_trends import SpikeMatter
-from bot.views.digests import of_issues, of_proposals, of_recognition, of_trends
+from bot.views.digests import of_contracts, of_issues, of_proposals, of_recognition, of_trends
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ DRAWN: Mapping[type, Drawn] = {
     IssueMatter: Drawn(of_issues.matter_blocks, of_issues.matter_spoken),
     ThanksMatter: Drawn(of_recognition.matter_blocks, of_recognition.matter_spoken),
     ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
+    ContractMatter: Drawn(of_contracts.matter_blocks, of_contracts.matter_spoken),
     SpikeMatter: Drawn(of_trends.matter_blocks, of_trends.matter_spoken),
 }
 
