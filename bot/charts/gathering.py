@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 
 from PIL import Image, ImageDraw
 
@@ -105,7 +106,7 @@ def _below(pen: ImageDraw.ImageDraw, page: Page) -> None:
 
 def _lines(pen: ImageDraw.ImageDraw, text: str, size: int, wide: int, most: int) -> list[str]:
     """Break a text into lines of that width; what finds no room is cut, and says so."""
-    lines = list(_broken(pen, _written(text), size, wide))
+    lines = list(islice(_broken(pen, _written(text), size, wide), most + 1))
     shown = lines[:most]
     if len(lines) > len(shown) and shown:
         while shown[-1] and pen.textlength(f"{shown[-1]} …", letters(size)) > wide:
@@ -129,6 +130,9 @@ def _broken(pen: ImageDraw.ImageDraw, text: str, size: int, wide: int) -> Iterat
 
 def _parts(pen: ImageDraw.ImageDraw, word: str, size: int, wide: int) -> Iterator[str]:
     """Yield a word in parts that fit: an address, or a script without blanks, may be too long."""
+    if pen.textlength(word, letters(size)) <= wide:
+        yield word
+        return
     part = ""
     for letter in word:
         if part and pen.textlength(part + letter, letters(size)) > wide:
