@@ -133,12 +133,13 @@ def _parts(pen: ImageDraw.ImageDraw, word: str, size: int, wide: int) -> Iterato
     if pen.textlength(word, letters(size)) <= wide:
         yield word
         return
-    part = ""
+    part, length = "", 0.0
     for letter in word:
-        if part and pen.textlength(part + letter, letters(size)) > wide:
+        more = pen.textlength(letter, letters(size))
+        if part and length + more > wide:
             yield part
-            part = ""
-        part += letter
+            part, length = "", 0.0
+        part, length = part + letter, length + more
     if part:
         yield part
 
