@@ -19,7 +19,8 @@ LINES: Mapping[str, Line] = {
 BY_LETTER: Mapping[str, Line] = {
     "show": lines.show,
     "commit": lines.commit,
-    **{verb: partial(lines.act, verb) for verb in ("close", "reopen", "handoff")},
+    "done": partial(lines.act, "close"),
+    **{verb: partial(lines.act, verb) for verb in ("close", "reopen", "handoff", "dissent")},
 }
 LISTS: Mapping[str, Line] = {
     "": lines.mine,

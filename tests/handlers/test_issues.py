@@ -11,6 +11,7 @@ from bot.domain.people import person_seen
 from bot.domain.unfinished import FormKind, all_unfinished
 from bot.routes import Pressed, Shortcut, Submitted
 from bot.views.issues.controls import menu
+from handlers.commitments import fill
 from handlers.issues import forms, presses
 from tests.conftest import NOON
 from tests.factories import OPS, TEAM
@@ -133,6 +134,37 @@ async def test_a_verb_without_an_id_asks_which_issue_and_goes_on(counter):
     answer = await counter.asks(forms.pick, sent(modal.private_metadata, "UBEN", into="I-1"))
 
     assert "You own it." in seen(answer.message)
+
+
+async def test_who_is_asked_to_own_it_says_yes_or_no_in_words(counter):
+    await counter.says(f"issue {CHAIRS}")
+    await counter.says("handoff I-1 <@UBEN> because Sales sends them")
+    refused = await counter.says("decline I-1 because the carrier does", by="UBEN")
+    assert "You did not take it." in seen(refused.message)
+
+    await counter.says("handoff I-1 <@UBEN>")
+    taken = await counter.says("commit I-1", by="UBEN")
+
+    assert "You own it." in seen(taken.message)
+
+
+async def test_asking_for_an_owner_says_that_nobody_owns_it_until_then(counter):
+    await counter.says(f"issue {CHAIRS}")
+
+    modal = (await counter.says("handoff I-1")).modal
+
+    assert modal.title.text == "Ask for an owner"
+
+
+async def test_a_promise_whose_date_is_asked_for_is_still_linked(counter):
+    await counter.says(f"issue {CHAIRS}")
+    modal = (await counter.says("commit I-1 ok")).modal
+    values = {"what": {"what": {"value": "ask the carrier"}}}
+    form = Submitted(TEAM, "UADA", None, view_id="V1", note=modal.private_metadata, values=values)
+
+    await counter.asks(partial(fill, FormKind.PROMISE), form)
+
+    assert "Linked to it: C-1" in seen((await counter.says("show I-1")).message)
 
 
 async def test_a_message_opens_the_form_with_its_words(counter):

@@ -147,6 +147,18 @@ def hand_over(
     return said(handing.hand_over(session, issue, me, to, now, why))
 
 
+def decline(
+    session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
+) -> Said:
+    """`decline I-7 because …`: no, I shall not own it."""
+    del scene
+    demand_form(session, issue, me, FormKind.ISSUE_DECLINE, now)
+    reason = without_because(as_read(session, me, text))
+    if not reason:
+        return open_form(FormKind.ISSUE_DECLINE, issue)
+    return said(handing.decline(session, issue, me, reason, now))
+
+
 def _wait(
     session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
 ) -> Said:
@@ -226,5 +238,6 @@ VERBS: Mapping[str, Verb] = {
     "park": park,
     "merge": merge,
     "handoff": hand_over,
+    "dissent": decline,
 }
 _ASIDES: Mapping[str, Verb] = {"wait": _wait, "wont_fix": _wont_fix, "park": park}

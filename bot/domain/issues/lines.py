@@ -103,10 +103,12 @@ def mine(session: Session, me: Person, scene: Scene, text: str, now: datetime) -
 
 
 def commit(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
-    """`commit I-7 …`: a promise, linked to that issue."""
+    """`commit I-7 …`: a promise, linked to that issue; alone, a yes to who asks me to own it."""
     named, rest = leading_record(text)
     number = named.number if named else 0
     found = issue_for(session, me, number, here=scene.channel_id)
+    if not rest and found.handover_to == me.number:
+        return VERBS["own"](session, found, me, scene, rest, now)
     answer = promise(session, me, scene, rest, now)
     if answer.kind is Kind.COMMITMENT:
         made = session.get_one(Commitment, (me.team_id, int(answer.facts["number"])))

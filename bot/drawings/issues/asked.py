@@ -193,6 +193,11 @@ def _merge(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> For
     return replace(form, choices=choices)
 
 
+def _handover(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> Form:
+    del look, facts
+    return form if seen.owner else replace(form, step=forms.UNOWNED_STEP)
+
+
 def _helping(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> Form:
     del facts
     people = people_numbered(look.session, look.team_id, {each.number for each in seen.helping})
@@ -233,6 +238,7 @@ _MORE: Mapping[FormKind, Callable[[Look, Shown, Mapping[str, Any], Form], Form]]
     FormKind.ISSUE_SOLVED: _solved,
     FormKind.ISSUE_TOLD: _told,
     FormKind.ISSUE_WONT_FIX: _told,
+    FormKind.ISSUE_HANDOVER: _handover,
     FormKind.ISSUE_WAIT: _wait,
     FormKind.ISSUE_PARK: _park,
     FormKind.ISSUE_MERGE: _merge,

@@ -38,11 +38,14 @@ TITLES = {
     FormKind.ISSUE_SHARE: ("Share it", "Post it"),
     FormKind.ISSUE_PICK: ("Which issue?", "Go on"),
 }
+# Handing over what nobody owns yet is asking for an owner.
+UNOWNED_STEP = "unowned"
+UNOWNED = ("Ask for an owner", "Ask them")
 
 
 def modal(form: Form) -> View:
     """Draw a form; six inputs at the most."""
-    title, submit = TITLES[form.kind]
+    title, submit = title_of(form)
     top = [section(form.on_top)] if form.on_top else []
     return View(
         type="modal",
@@ -57,7 +60,7 @@ def modal(form: Form) -> View:
 
 def invitation(form: Form) -> Message:
     """Draw the way into a form, where none can be opened at once."""
-    title = TITLES[form.kind][0]
+    title, _ = title_of(form)
     typed = next((form.values[name] for name in inputs.TYPED if form.values.get(name)), "")
     top = "\n".join(filter(None, [f"*{title}*", form.on_top]))
     blocks: list[Block] = [section(top), *seen_before(form)]
@@ -68,6 +71,11 @@ def invitation(form: Form) -> Message:
     return Message(
         f"{title} {words(typed, 600)}".strip(), [*blocks, ActionsBlock(elements=[opening])]
     )
+
+
+def title_of(form: Form) -> tuple[str, str]:
+    """Return what a form is called, and its button."""
+    return UNOWNED if form.step == UNOWNED_STEP else TITLES[form.kind]
 
 
 def seen_before(form: Form) -> list[Block]:
@@ -140,7 +148,8 @@ def _told(form: Form) -> list[Block]:
 
 
 def _handover(form: Form) -> list[Block]:
-    hint = "They are asked. Until they accept, you own it."
+    until = "nobody owns it" if form.step == UNOWNED_STEP else "it stays with its owner"
+    hint = f"They are asked; until they accept, {until}."
     return [
         inputs.person(form, Field.OWNER, "Who", hint=hint, optional=False),
         inputs.text(form, Field.REASON, "Why", hint="They read it.", optional=True),
