@@ -60,9 +60,8 @@ _MOMENT = {
 
 def wording(number: int) -> str:
     """Return what an issue says: everyday words, some of its own, and rare ones."""
-    some = (number % 7, number % 53, number % 401, number % 5003, number % 20011)
-    common, often, seldom, rare, own = some
-    return f"the k{common} page fails with o{often} after s{seldom} when r{rare} meets u{own}"
+    common, often, seldom, rare = (number % 7, number % 53, number % 401, number % 5003)
+    return f"the k{common} page fails with o{often} after s{seldom} when r{rare} meets {number:x}"
 
 
 def fill_issues(engine: Engine, many: int, people: int) -> None:

@@ -94,7 +94,7 @@ def _similar(session: Session, me: Person, number: int, many: int) -> object:
 
 def _find(session: Session, me: Person, number: int, many: int) -> object:
     del many
-    return find_issues(session, me, f"r{number % 5003} page")
+    return find_issues(session, me, f"{number:x} page")
 
 
 def _find_common(session: Session, me: Person, number: int, many: int) -> object:

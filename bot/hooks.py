@@ -8,7 +8,7 @@ import logging
 import re
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -37,12 +37,14 @@ log = logging.getLogger(__name__)
 
 STAMP, SIGNATURE, KEY = "X-Cxbot-Timestamp", "X-Cxbot-Signature", "Idempotency-Key"
 VERSION = "v1"
-# So many are decided in one transaction, and no more are begun after so many seconds: on SQLite a
-# person waits for one of those.
+# So many are decided in one transaction; no more are begun once a person waits, or after so many
+# seconds, since a transaction holds what it has changed.
 AT_ONCE = 50
-AT_MOST = 0.06
-# So many may wait, a second's worth; whoever comes after that is asked to come again.
-MOST_WAITING = 200
+AT_MOST = 0.5
+# So many may wait, and no more than can be decided in so many seconds; whoever comes after that is
+# asked to come again at once, and not left waiting.
+MOST_WAITING = 100
+WAIT_AT_MOST = 4.0
 RETRY_AFTER = "2"  # Seconds.
 ANSWER_WITHIN = 20.0  # Most tools give up after thirty seconds.
 SECRETS_KEPT = 2.0  # Seconds; the transaction looks again, so an old one is never taken.
@@ -83,11 +85,13 @@ class Queue:
         self._clock = clock
         self._kinds = kinds
         self._waiting: deque[Waiting] = deque()
+        self._pace = 0.0  # Seconds that one signal takes, of late.
         self._work: asyncio.Task[None] | None = None
 
     async def taken(self, sent: Sent) -> Taken | None:
         """Return what becomes of a signal; None when too many wait already."""
-        if len(self._waiting) >= MOST_WAITING:
+        ahead = len(self._waiting)
+        if ahead >= MOST_WAITING or ahead * self._pace > WAIT_AT_MOST:
             return None
         loop = asyncio.get_running_loop()
         waiting = Waiting(sent, loop.time() + ANSWER_WITHIN, loop.create_future())
@@ -129,28 +133,28 @@ class Queue:
         """Have as many decided as there is time for; returns how many are."""
         if not batch:
             return 0
-        sent = [each.sent for each in batch]
+        sent, began = [each.sent for each in batch], time.monotonic()
         try:
             taken = await self._database.transaction(
-                take_all, sent, self._kinds, self._clock(), _Timer()
+                take_all, sent, self._kinds, self._clock(), self._timer()
             )
         except (SQLAlchemyError, RuntimeError) as error:
             log.warning("%d signals were not saved: %s.", len(batch), type(error).__name__)
             taken = [TRY_AGAIN] * len(batch)
         _settle(batch[: len(taken)], taken)
+        self._pace = (self._pace + (time.monotonic() - began) / len(taken)) / 2
         return len(taken)
 
+    def _timer(self) -> Callable[[], bool]:
+        """Return what tells whether one more may be begun, counted from the first one's end."""
+        ends: float | None = None
 
-class _Timer:
-    """Tells whether there is time left, counted from when the work begins."""
+        def has_time() -> bool:
+            nonlocal ends
+            ends = ends or time.monotonic() + AT_MOST
+            return time.monotonic() < ends and not self._database.is_awaited()
 
-    def __init__(self) -> None:
-        self._ends = 0.0
-
-    def __call__(self) -> bool:
-        now = time.monotonic()
-        self._ends = self._ends or now + AT_MOST
-        return now < self._ends
+        return has_time
 
 
 class Hooks:

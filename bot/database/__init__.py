@@ -133,6 +133,10 @@ class Database:
 
         return await asyncio.wrap_future(self._readers.submit(lambda: _once_more(look)))
 
+    def is_awaited(self) -> bool:
+        """Tell whether a person waits until a thread is free, so that long work may end early."""
+        return self._writers.is_awaited
+
     def dispose(self) -> None:
         """Close what is idle. A stuck thread is left behind: the process is about to end."""
         self._writers.shutdown()

@@ -43,6 +43,11 @@ class Threads:
             self._change.notify()
         return future
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an urgent call waits for its turn."""
+        return bool(self._urgent)
+
     def shutdown(self, within: float = ENDS_WITHIN) -> None:
         """Begin nothing more, and wait a moment for what is being done; a stuck thread is left."""
         with self._change:
