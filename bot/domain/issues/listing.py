@@ -1,6 +1,6 @@
 """Lists of issues in pages: the worst first, the oldest of them first, hidden ones only counted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -63,10 +63,10 @@ def listed(
     page: int = 0,
 ) -> Page:
     """Return one page of a list, with only what this reader may see from where they are."""
-    parts = [and_(col(Issue.team_id) == me.team_id, *part) for part in _parts(me, which, of)]
+    parts = [*_parts(me, which, of)]
     seen, most = _seen_by(me, here), (page + 1) * PAGE + 1
     # The first of each part stand in an index as they are wanted, however many there are.
-    heads = [_head(which, part, seen, most).subquery() for part in parts]
+    heads = [_head(me, part, seen, most).subquery() for part in parts]
     numbers = union_all(*(select(head.c.number) for head in heads))
     found = session.exec(
         select(Issue)
@@ -75,7 +75,7 @@ def listed(
         .offset(page * PAGE)
         .limit(PAGE + 1)
     ).all()
-    unseen = 0 if which is Which.MINE else _unseen(session, parts, seen)
+    unseen = 0 if which is Which.MINE else _unseen(session, me, parts, seen)
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
 
 
@@ -89,55 +89,72 @@ def open_count(session: Session, owner: Person) -> int:
     return _count(session, [mine])
 
 
-def _head(
-    which: Which, part: ColumnElement[bool], seen: ColumnElement[bool], most: int
-) -> SelectOfScalar[int]:
-    order = (col(Issue.worth).desc(), col(Issue.number)) if which is Which.WORTH else None
-    first = select(Issue.number).where(part, seen)
-    return first.order_by(*(order or (col(Issue.number),))).limit(most)
+@dataclass(frozen=True)
+class _Part:
+    """A part of a list, as an index holds it; `by` is how it stands there, if it does."""
+
+    conditions: tuple[ColumnElement[bool], ...]
+    by: tuple[Any, ...] = (col(Issue.number),)
+
+
+# Not as any index has it: else a database goes through all issues in their order to find a few.
+_SORTED = (col(Issue.number) + 0,)
+_BY_WORTH = (col(Issue.worth).desc(), col(Issue.number).desc())
+
+
+def _head(me: Person, part: _Part, seen: ColumnElement[bool], most: int) -> SelectOfScalar[int]:
+    first = select(Issue.number).where(Issue.team_id == me.team_id, *part.conditions, seen)
+    return first.order_by(*part.by).limit(most)
 
 
 def _order(which: Which) -> Sequence[Any]:
     if which is Which.WORTH:
-        return (col(Issue.worth).desc(), col(Issue.number))
+        return _BY_WORTH
     if which is Which.AREA:
         return (col(Issue.number),)
     ranks = {severity.value: rank for rank, severity in enumerate(Severity)}
     return (case(ranks, value=col(Issue.severity)), col(Issue.number))
 
 
-def _parts(me: Person, which: Which, of: str) -> Iterable[tuple[ColumnElement[bool], ...]]:
-    """Return the conditions of each part of a list, as an index holds it in order."""
+def _parts(me: Person, which: Which, of: str) -> Iterator[_Part]:
     state, severity = col(Issue.state), col(Issue.severity)
     if which in {Which.OPEN, Which.STATE}:
         states = OPEN if which is Which.OPEN else (State(of),)
-        return [(state == one, severity == rank) for one in states for rank in Severity]
-    if which is Which.SEVERITY:
-        return [(state == one, severity == Severity(of)) for one in OPEN]
-    if which is Which.AREA:
-        return [(state == one, col(Issue.area) == int(of)) for one in OPEN]
-    return _parts_of_people(me, which, of)
+        for one in states:
+            yield from (_Part((state == one, severity == rank)) for rank in Severity)
+    elif which is Which.SEVERITY:
+        yield from (_Part((state == one, severity == Severity(of))) for one in OPEN)
+    elif which is Which.WORTH:
+        yield _Part((state.in_(OPEN), col(Issue.worth).is_not(None)), _BY_WORTH)
+    elif which is Which.AREA:
+        yield from _each_open(col(Issue.area) == int(of))
+    elif which is Which.CHANNEL:
+        yield from _each_open(col(Issue.channel_id) == of)
+    else:
+        yield from _parts_of_people(me, which, of)
 
 
-def _parts_of_people(
-    me: Person, which: Which, of: str
-) -> Iterable[tuple[ColumnElement[bool], ...]]:
-    state, owner, is_open = col(Issue.state), col(Issue.owner), col(Issue.state).in_(OPEN)
-    if which is Which.MINE:
-        helping = select(Helping.issue).where(
-            Helping.team_id == me.team_id, Helping.person == me.number
-        )
-        asked = col(Issue.handover_to) == me.number
-        helped = col(Issue.number).in_(helping)
-        return [(is_open, owner == me.number), (is_open, asked), (is_open, helped)]
+def _parts_of_people(me: Person, which: Which, of: str) -> Iterator[_Part]:
+    state, owner = col(Issue.state), col(Issue.owner)
     if which is Which.WITHOUT_OWNER:
-        new = [(state == State.NEW, col(Issue.severity) == rank) for rank in Severity]
-        return [*new, (state.in_(_OWNED), owner.in_(gone_from(me.team_id)))]
-    if which is Which.WORTH:
-        return [(is_open, col(Issue.worth).is_not(None))]
-    if which is Which.CHANNEL:
-        return [(is_open, col(Issue.channel_id) == of)]
-    return [(is_open, owner == int(of))]
+        new = state == State.NEW
+        yield from (_Part((new, col(Issue.severity) == rank)) for rank in Severity)
+        yield _Part((state.in_(_OWNED), owner.in_(gone_from(me.team_id))), _SORTED)
+        return
+    if which is not Which.MINE:
+        yield from _each_open(owner == int(of))
+        return
+    helping = select(Helping.issue).where(
+        Helping.team_id == me.team_id, Helping.person == me.number
+    )
+    yield from _each_open(owner == me.number)
+    yield from _each_open(col(Issue.handover_to) == me.number)
+    yield _Part((state.in_(OPEN), col(Issue.number).in_(helping)), _SORTED)
+
+
+def _each_open(condition: ColumnElement[bool]) -> Iterator[_Part]:
+    """Yield a part for each state in which it goes on."""
+    return (_Part((condition, col(Issue.state) == one)) for one in OPEN)
 
 
 def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
@@ -158,10 +175,10 @@ def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
     return or_(col(Issue.is_private).is_(False), *is_here, on_record, helping, reported)
 
 
-def _unseen(
-    session: Session, parts: Sequence[ColumnElement[bool]], seen: ColumnElement[bool]
-) -> int:
-    return _count(session, [and_(part, col(Issue.is_private).is_(True), ~seen) for part in parts])
+def _unseen(session: Session, me: Person, parts: Sequence[_Part], seen: ColumnElement[bool]) -> int:
+    # Only what is private can be hidden; without saying so, every public one is looked at.
+    hidden = (col(Issue.team_id) == me.team_id, col(Issue.is_private).is_(True))
+    return _count(session, [and_(*hidden, *part.conditions, ~seen) for part in parts])
 
 
 def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
