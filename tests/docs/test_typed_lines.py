@@ -40,6 +40,7 @@ PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is 
 # What the bot asks back on purpose.
 ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
 ADMINISTERED = {"admin", "wins"}
+OF_THE_CCO = {"/cx list thanks"}
 ABOUT_ONE = {"skip", "move", "pause", "resume", "end"}  # What is said of a forum that is there.
 # How the twelfth commitment must lie for a verb to be Ben's to type: who made it, who owns it.
 LIES = {"release": {"owner": "ada", "by": "ada", "to": "ben"}, "reopen": {"by": "ada", "to": "ben"}}
@@ -63,7 +64,7 @@ def test_a_line_is_understood(session, page, line):
     the_fourth(session, line)
     the_issues(session, line)
     the_fifth_win(session, line)
-    if line.split()[1] in ADMINISTERED:
+    if line.split()[1] in ADMINISTERED or line in OF_THE_CCO:
         appoint_cco(session, a_person(session, "ben"), NOON)
 
     said = types(session, line)
