@@ -1,11 +1,13 @@
 """The command `cxbot`. Each subcommand is a module, loaded when it is asked for."""
 
 import argparse
+import gc
 import sys
 import tomllib
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 PROJECT = Path(__file__).resolve().parents[2] / "pyproject.toml"
 # What each subcommand is for, and the module that has its `main`.
@@ -21,13 +23,22 @@ DATABASE = ("db", "look after the database", "bot.cli.database")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line says, and end the process with its code."""
     options = _parser().parse_args(arguments)
-    sys.exit(import_module(options.module).main(options))
+    sys.exit(_loaded(options.module).main(options))
 
 
 def version() -> str:
     """Return the version; the image holds the code and is not installed, so its file is asked."""
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
     return str(project["version"])
+
+
+def _loaded(module: str) -> ModuleType:
+    """Import a subcommand without the collector: all that is made then stays, and a lot of it."""
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        gc.enable()
 
 
 class _Version(argparse.Action):
