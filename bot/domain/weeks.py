@@ -1,4 +1,4 @@
-"""A forum's Monday post: what is due here this week, and what was kept last week."""
+"""A forum's Monday post: what is due this week, what was kept, and what is stuck."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +15,19 @@ from bot.domain.commitments.records import Commitment
 from bot.domain.commitments.records import State as Stage
 from bot.domain.forums.mondays import WEEK, next_week
 from bot.domain.forums.records import Forum, State
+from bot.domain.issues.finding import Shown as IssueShown
+from bot.domain.issues.finding import shown_all as issues_shown
+from bot.domain.issues.records import ENDED, Issue
+from bot.domain.issues.records import State as Where
 from bot.domain.notices import Place, Urgency, promise
 
 LATEST = timedelta(hours=24)  # Next Monday comes anyway.
 BATCH = 50
 MOST = 100
+MOST_STUCK = 3
+UNOWNED_FOR = timedelta(days=7)
+STANDS_FOR = timedelta(days=16)  # After ten working days its owner hears; they have one more.
+_AT_REST = (*ENDED, Where.PARKED)
 
 
 @dataclass(frozen=True)
@@ -30,11 +38,12 @@ class Week:
     on: date
     due: Sequence[Shown]
     kept: Sequence[Shown]
+    stuck: Sequence[IssueShown] = ()  # Issues from here that have not moved for long.
     is_late: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.due or self.kept)
+        return not (self.due or self.kept or self.stuck)
 
 
 def look_at_weeks(session: Session, now: datetime) -> int:
@@ -63,8 +72,14 @@ def next_week_seen(session: Session, now: datetime) -> datetime | None:
         col(Commitment.channel_id) == col(Forum.channel_id),
         col(Commitment.state).in_([Stage.OPEN, Stage.DONE]),
     )
+    issues = (
+        col(Issue.team_id) == col(Forum.team_id),
+        col(Issue.channel_id) == col(Forum.channel_id),
+        col(Issue.state).not_in(_AT_REST),
+    )
+    something = or_(exists().where(*there), exists().where(*issues))
     planned = select(func.min(Forum.next_week_at)).where(
-        col(Forum.next_week_at) > now, Forum.state == State.ACTIVE, exists().where(*there)
+        col(Forum.next_week_at) > now, Forum.state == State.ACTIVE, something
     )
     return session.exec(planned).one()
 
@@ -75,7 +90,8 @@ def week_of(session: Session, forum: Forum, on: date, now: datetime) -> Week:
     due = _promised(session, forum, (on, monday + WEEK - DAY), Stage.OPEN)
     done = _promised(session, forum, (monday - WEEK, monday - DAY), Stage.DONE)
     kept = [each for each in done if each.was_kept()]
-    return Week(forum, on, shown_all(session, due, now), shown_all(session, kept, now))
+    stuck = issues_shown(session, _stuck(session, forum, now), now)
+    return Week(forum, on, shown_all(session, due, now), shown_all(session, kept, now), stuck)
 
 
 def _plan(session: Session, forum: Forum, now: datetime) -> bool:
@@ -108,19 +124,35 @@ def _say(session: Session, forum: Forum, due_at: datetime, now: datetime) -> Non
     )
 
 
+def _stuck(session: Session, forum: Forum, now: datetime) -> list[Issue]:
+    """Return the issues from here that stand longest; their owners have heard of it before."""
+    entered, is_new = col(Issue.entered_at), col(Issue.state) == Where.NEW
+    found = select(Issue).where(
+        Issue.team_id == forum.team_id,
+        Issue.channel_id == forum.channel_id,
+        col(Issue.state).not_in(_AT_REST),
+        or_(is_new & (entered <= now - UNOWNED_FOR), entered <= now - STANDS_FOR),
+        col(Issue.is_private).in_(_told_there(session, forum)),
+    )
+    return list(session.exec(found.order_by(entered, col(Issue.number)).limit(MOST_STUCK)))
+
+
+def _told_there(session: Session, forum: Forum) -> list[bool]:
+    """Return which privacies may be told: what was private there stays with those people."""
+    channel = channel_of(session, forum.team_id, forum.channel_id)
+    return [False] if channel is None or not channel.is_private else [False, True]
+
+
 def _promised(
     session: Session, forum: Forum, days: tuple[date, date], state: Stage
 ) -> list[Commitment]:
     """Return what was promised in a forum's channel and is due, or was settled, on these days."""
-    channel = channel_of(session, forum.team_id, forum.channel_id)
-    is_open = channel is None or not channel.is_private
     column = col(Commitment.due_on if state is Stage.OPEN else Commitment.settled_on)
     found = select(Commitment).where(
         Commitment.team_id == forum.team_id,
         Commitment.channel_id == forum.channel_id,
         Commitment.state == state,
         column.between(*days),
-        # What was said there while it was private stays with those people.
-        col(Commitment.is_private).in_([False] if is_open else [False, True]),
+        col(Commitment.is_private).in_(_told_there(session, forum)),
     )
     return list(session.exec(found.order_by(column, col(Commitment.number)).limit(MOST)))

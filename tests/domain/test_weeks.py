@@ -11,12 +11,13 @@ from bot.domain.channels import Posting
 from bot.domain.commitments.settling import keep
 from bot.domain.forums.mondays import next_week
 from bot.domain.forums.records import State
+from bot.domain.issues.owning import own
 from bot.domain.notices import Notice
 from bot.domain.scenes import Scene
 from bot.domain.weeks import look_at_weeks, week_of
 from tests.conftest import NOON
 from tests.domain.sessions.living import a_forum, berlin
-from tests.factories import OPS, a_channel, a_commitment, a_person
+from tests.factories import OPS, a_channel, a_commitment, a_person, an_issue
 
 MONDAY = date(2026, 11, 30)
 AT = berlin(30, "10:00", month=11)
@@ -133,3 +134,26 @@ def test_what_was_said_in_private_stays_there(session, forum):
     a_channel(session, kind="private")
 
     assert len(week_of(session, forum, MONDAY, AT).due) == 1
+
+
+def test_it_names_the_three_issues_from_here_that_stand_longest(session, forum):
+    for days in (20, 9, 8, 10, 3):
+        an_issue(session, what=f"{days} days", now=AT - DAY * days)
+    an_issue(session, what="elsewhere", now=AT - DAY * 20, scene=Scene(channel_id="CX"))
+
+    stuck = week_of(session, forum, MONDAY, AT).stuck
+
+    assert [(each.what, each.days) for each in stuck] == [
+        ("20 days", 20),
+        ("10 days", 10),
+        ("9 days", 9),
+    ]
+
+
+def test_what_somebody_owns_is_named_after_they_have_heard_of_it(session, forum):
+    issue = own(session, an_issue(session, now=NOON), a_person(session, "ada"), NOON)
+    assert week_of(session, forum, MONDAY, NOON + DAY * 15).stuck == []
+
+    [stuck] = week_of(session, forum, MONDAY, NOON + DAY * 17).stuck
+
+    assert stuck.issue is issue

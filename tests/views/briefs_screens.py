@@ -5,10 +5,12 @@ from datetime import time
 from bot.domain.answers import Kind
 from bot.domain.calendar import DAY
 from bot.domain.forums.records import Forum
+from bot.domain.issues.records import State
 from bot.domain.weeks import Week
 from bot.views.briefs import brief, week
 from tests.conftest import NOON
 from tests.factories import FRIDAY, TEAM
+from tests.views.issues_screens import a_shown
 from tests.views.records import BEN, CLEO, a_reader, filled
 from tests.views.screening import screen
 
@@ -49,7 +51,7 @@ def _waits(name, filling):
     return brief.brief_waits(filling.name if name == "known" else "")
 
 
-@screen(Kind.WEEK, "due", "kept", "both")
+@screen(Kind.WEEK, "due", "kept", "both", "stuck")
 def _week(name, filling):
     forum = Forum(
         team_id=TEAM,
@@ -66,4 +68,7 @@ def _week(name, filling):
     )
     many = [filled(filling)] * (1 + filling.many(20))
     due, kept = many if name != "kept" else [], many if name != "due" else []
-    return week.week(Week(forum, FRIDAY, due, kept), is_late=filling.is_full)
+    stuck = [a_shown(filling, State.CAUSE_KNOWN)] * (1 + filling.many(2)) if name == "stuck" else []
+    if stuck and not filling.is_full:
+        due = kept = []
+    return week.week(Week(forum, FRIDAY, due, kept, stuck), is_late=filling.is_full)
