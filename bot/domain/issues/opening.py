@@ -11,11 +11,12 @@ from bot.domain.issues.clocks import hours_for, own_by
 from bot.domain.issues.moving import LONGEST, TooLong, look, record_opened
 from bot.domain.issues.records import NOUN, Channel, Issue, Severity, State, Tag
 from bot.domain.issues.reporting import ReportWish, count_week, keep_report
-from bot.domain.issues.rights import leader_of
+from bot.domain.issues.rights import can_see, leader_of
 from bot.domain.issues.telling import NEW_HERE, line_to, post_card, show_change, tell_leader
 from bot.domain.issues.terms import learn_terms
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.people import Person
+from bot.domain.preferences import cover_of
 from bot.domain.scenes import Scene
 from bot.domain.words import Words, cleaned, folded, keep_words
 from bot.errors import UserError
@@ -115,12 +116,17 @@ def placed(
 
 
 def tell_area(session: Session, issue: Issue, now: datetime) -> None:
-    """Have the leader of its area hear of an issue that nobody owns, before anybody else does."""
+    """Have the leader of its area hear of an issue that nobody owns, before anybody else does.
+
+    While they are away, it is who covers for them. What was said in private they read as a number.
+    """
     leader = leader_of(session, issue.team_id, issue.area)
     if leader is None or leader.number == issue.opened_by:
         return
-    if issue.severity is Severity.URGENT:
-        tell_leader(session, issue, leader, now)
+    urgent = issue.severity is Severity.URGENT
+    reader = (cover_of(session, leader, now) or leader) if urgent else leader
+    if urgent and can_see(session, issue, reader):
+        tell_leader(session, issue, reader, now)
     else:
         line_to(session, issue, leader.number, NEW_HERE, now, once=str(issue.reopened))
 

@@ -98,10 +98,10 @@ def begin_help(session: Session, issue: Issue, me: Person, person: Person, now: 
         demand(session, issue, me, Act.HELP)
     demand_going_on(issue)
     if not person.can_promise:
-        raise CannotHelp(field="helper")
+        raise CannotHelp(field="people")
     is_owner = person.number == issue.owner
     if is_owner or not start_helping(session, issue, person.number):
-        raise HelpsAlready(field="helper", who=person.called, record=issue.label)
+        raise HelpsAlready(field="people", who=person.called, record=issue.label)
     move(session, issue, Event(me.number, "helper_added", now, {"to": person.number}))
     if person.number != me.number:
         line_to(session, issue, person.number, HELPS, now, once=str(issue.revision))
@@ -115,7 +115,7 @@ def end_help(session: Session, issue: Issue, me: Person, person: Person, now: da
         demand(session, issue, me, Act.HELP)
     demand_going_on(issue)
     if not stop_helping(session, issue, person.number):
-        raise DoesNotHelp(field="helper", who=person.called, record=issue.label)
+        raise DoesNotHelp(field="people", who=person.called, record=issue.label)
     move(session, issue, Event(me.number, "helper_removed", now, {"to": person.number}))
     show_change(session, issue, also=[person.number])
     return issue

@@ -151,7 +151,7 @@ def tell_leader(session: Session, issue: Issue, leader: Person, now: datetime) -
     promise(
         session,
         issue.team_id,
-        f"{Kind.ISSUE_URGENT}:{issue.label}:{leader.number}",
+        f"{Kind.ISSUE_URGENT}:{issue.label}:{issue.reopened}:{leader.number}",
         kind=Kind.ISSUE_URGENT,
         place=Place(person_id=leader.slack_id or ""),
         now=now,

@@ -55,7 +55,7 @@ class Worth:
         if not cleaned(self.basis):
             raise BasisMissing(field="basis")
         if self.first and self.last and self.last < self.first:
-            raise WorthEndsFirst(field="last")
+            raise WorthEndsFirst(field="until")
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,23 @@ def test_who_switched_it_on_hears_at_once(session, service, dev, now):
     assert told.due_at == now
 
 
+def test_while_the_leader_is_away_who_covers_for_them_hears(session, service, dev, ada, now):
+    day = now.date()
+    away = {"away_from": day, "away_until": day + timedelta(days=20), "cover": ada.number}
+    change_preferences(session, dev, Event(dev.number, "went_away", now), **away)
+    an_issue(session, "ben", severity=Severity.URGENT, area=service.number)
+
+    assert ("issue.urgent", "UADA") in to_be_said(session)
+
+
+def test_what_was_said_in_private_the_leader_reads_as_a_number(session, service):
+    private = Scene(channel_id="CPRIV", is_private=True)
+    an_issue(session, severity=Severity.URGENT, area=service.number, scene=private)
+
+    assert to_be_said(session) == set()
+    assert [line.kind for line in session.exec(select(Line))] == ["issue_new"]
+
+
 def test_the_leader_reads_of_any_other_in_passing(session, service, dev):
     an_issue(session, area=service.number)
 
