@@ -35,7 +35,7 @@ from tests.factories import CAST, OPS, PUBLIC_SCENE, TEAM, a_channel, a_commitme
 
 LINES = [(page, line) for page in PAGES for line in typed_lines(page)]
 LINES += [("help", f"/cx {verb.example}") for verb in VERBS]
-TERM = "An active customer is one who bought something this year."
+TERM = "An {} is one who bought something this year."
 PEOPLE = {"ana": "cleo", "ema": "cleo", "gita": "ada"}  # The demo's company is larger than ours.
 # What the bot asks back on purpose.
 ASKED = {"/cx commit @dev @gita call the four customers of this week by friday"}
@@ -114,7 +114,9 @@ def the_fourth(session, line):
     for _ in range(3):
         next_number(session, TEAM, PROPOSAL)
     people = {name: a_person(session, name) for name in ("ada", "ben", "cleo")}
-    wanted = Draft(TERM, tuple(each.number for each in people.values()), template=DEFINITION)
+    term = " ".join(line.split()[2:]) if verb == "term" else "active customer"
+    asked = tuple(each.number for each in people.values())
+    wanted = Draft(TERM.format(term), asked, template=DEFINITION)
     proposal = propose(session, people["ben"], wanted, PUBLIC_SCENE, NOON).proposal
     if verb == "delegate":
         types(session, "/cx away until friday")
