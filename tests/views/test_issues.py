@@ -150,3 +150,25 @@ def test_the_old_id_leads_to_the_issue_it_became_part_of(session):
     assert "Merged into I-1" in seen(card)
     assert buttons(card) == ["History"]
     assert seen(story).startswith("*Issue I-1*")
+
+
+def test_whose_owner_has_left_anybody_may_take_it(session):
+    issue = opened(session)
+    owning.own(session, issue, a_person(session, "ben"), NOON)
+    learn_people(session, TEAM, [Profile("UBEN", "Ben Okafor", "ben", is_deactivated=True)])
+
+    card = draws(session, Kind.ISSUE_CARD, {"number": 1})
+
+    assert "Without an owner: Ben Okafor has left" in seen(card)
+    assert buttons(card)[:2] == ["I'll own it", "Next step"]
+
+
+def test_names_keep_their_capitals_in_a_sentence(session):
+    issue = opened(session)
+    ben = a_person(session, "ben")
+    owning.own(session, issue, ben, NOON)
+    resting.wait_for(session, issue, ben, areas_of(session, TEAM)[0].number, "a tool", NOON)
+
+    text = draws(session, Kind.ISSUE_CARD, {"number": 1}).text
+
+    assert text.startswith("I-1, waiting on Finance: Ben Okafor, 1 report: ")

@@ -19,6 +19,7 @@ from bot.views.issues.lines import (
     sentence,
     state_of,
     surroundings,
+    within,
 )
 from bot.views.issues.stories import OWN_WORDS, SAID_BELOW, happened
 from bot.views.proposals.lines import actions, quoted, section, small
@@ -92,10 +93,10 @@ def closed(shown: Shown) -> Message:
     """Draw what each reporter hears in the end, with the way to say that it is not solved."""
     label, state = shown.issue.label, shown.issue.state
     if state not in ENDED:
-        said = f"{label} was opened again: {state_of(shown).lower()}"
+        said = f"{label} was opened again: {within(state_of(shown))}"
         block = section(f"*Issue {label}* · {state_of(shown)}, open again\n{words(shown.what)}")
         return Message(f"{said}. {sentence(shown)}", [block, *small(surroundings(shown))])
-    lead = f"*Issue {label}, which you reported: {state_of(shown).lower()}*"
+    lead = f"*Issue {label}, which you reported: {within(state_of(shown))}*"
     blocks: list[Block] = [section(f"{lead}\n{words(shown.what)}"), *small(*more_lines(shown))]
     ask = "If it is not solved for your customer, say so, and it opens again."
     not_solved = button("Not solved for customer", Action.ISSUE_REOPEN, key_of(shown))

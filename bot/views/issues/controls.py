@@ -9,6 +9,7 @@ from bot.domain.issues.finding import Shown
 from bot.domain.issues.records import ENDED, RESTING, State
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
+from bot.views.issues.lines import is_left
 from bot.views.text import plain
 
 
@@ -62,6 +63,11 @@ LABELS = {
 _UNOWNED = "Ask for an owner"  # What handing over is called while nobody owns it.
 _MENU_MOST = 5  # Options of a ⋯ menu (Slack docs, "Block Kit: overflow menu").
 _SEE_ALL = ("more", "More…")
+_STEPS = {
+    State.FIXED: Offer.TOLD,
+    State.WAITING: Offer.GO_ON,
+    State.PARKED: Offer.GO_ON,
+}
 _FRONT = (Offer.OWN, Offer.NEXT, Offer.TOLD, Offer.GO_ON, Offer.REPORT, Offer.SOLVED)
 
 
@@ -74,16 +80,21 @@ def sensible(shown: Shown) -> list[Offer]:
     if state in ENDED:
         told = [Offer.WIN] if state is State.CLOSED else []
         return [Offer.REPORT, *told, Offer.REOPEN, *last]
-    asked = [Offer.TAKE_BACK] if shown.handover_to else [Offer.HANDOVER]
-    late = [*asked, Offer.HELPING, Offer.WORTH, Offer.CHANGE, Offer.MERGE]
-    ends = [Offer.WONT_FIX, Offer.NOT_OURS, *last]
-    if state is State.NEW:
-        return [Offer.OWN, Offer.REPORT, Offer.SOLVED, *late, Offer.NOT_OURS, *last]
-    if state in RESTING:
-        return [Offer.GO_ON, Offer.REPORT, Offer.SOLVED, *late, *ends]
-    step = [Offer.TOLD] if state is State.FIXED else [Offer.NEXT]
+    is_new = state is State.NEW
+    rests = [] if is_new or state in RESTING else [Offer.WAIT, Offer.PARK]
+    asked = Offer.TAKE_BACK if shown.handover_to else Offer.HANDOVER
+    known = [Offer.HELPING, Offer.WORTH, Offer.CHANGE, Offer.MERGE]
+    ends = [Offer.NOT_OURS] if is_new else [Offer.WONT_FIX, Offer.NOT_OURS]
+    return [*_front(shown), *rests, asked, *known, *ends, *last]
+
+
+def _front(shown: Shown) -> list[Offer]:
+    """Return what is wanted most: to own it or to take it a step on, and to add a report."""
+    state = shown.issue.state
+    own = [Offer.OWN] if state is State.NEW or is_left(shown) else []
+    step = [] if state is State.NEW else [_STEPS.get(state, Offer.NEXT)]
     solved = [] if state is State.FIXED else [Offer.SOLVED]
-    return [*step, Offer.REPORT, *solved, Offer.WAIT, Offer.PARK, *late, *ends]
+    return [*own, *step, Offer.REPORT, *solved]
 
 
 def card_controls(shown: Shown) -> list[Block]:

@@ -45,8 +45,14 @@ def sentence(shown: Shown, most: int = 600) -> str:
     """Return what, how it stands and whose it is in one sentence."""
     issue = shown.issue
     severity = "" if issue.severity is Severity.NORMAL else f", {issue.severity.value}"
-    said = f"{issue.label}, {state_of(shown).lower()}{severity}: {owner_of(shown)}"
-    return f"{said}, {count(issue.reports, 'report')}: {words(shown.what, most)}"
+    said = f"{issue.label}, {within(state_of(shown))}{severity}"
+    known = ", ".join(filter(None, [owner_of(shown), count(issue.reports, "report")]))
+    return f"{said}: {known}: {words(shown.what, most)}"
+
+
+def within(state: str) -> str:
+    """Return a state as it stands within a sentence; names keep their capitals."""
+    return f"{state[:1].lower()}{state[1:]}"
 
 
 def owner_of(shown: Shown) -> str:
@@ -55,9 +61,17 @@ def owner_of(shown: Shown) -> str:
     if shown.owner is None:
         return "" if issue.state in ENDED else UNOWNED
     owner = name_of(shown.owner)
+    if is_left(shown):
+        return f"Without an owner: {owner} has left"
     if shown.handover_to is None or issue.state in ENDED:
         return owner
     return f"{owner}, until {name_of(shown.handover_to)} says yes"
+
+
+def is_left(shown: Shown) -> bool:
+    """Tell whether who owned it has left, so that anybody may take it."""
+    is_gone = shown.owner is not None and shown.owner.is_deactivated
+    return is_gone and shown.issue.state not in ENDED
 
 
 def surroundings(shown: Shown) -> str:
