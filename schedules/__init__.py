@@ -48,7 +48,7 @@ TIMETABLE: Mapping[Job, int] = {
     tell_wins: 1,
     withdraw_deleted_thanks: 15,
     watch_reports: 15,
-    watch_handings: 15,
+    watch_handings: 1,
     forget_deliveries: 60,
     forget_signals: 60,
     forget_the_unfinished: 60,
