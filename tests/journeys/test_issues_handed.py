@@ -27,7 +27,7 @@ async def test_what_two_people_refuse_is_talked_about_in_the_forum(town):
 
     agenda = await town.cleo.types("/cx agenda", in_=FORUM)
 
-    assert "I-1 · 2 times not taken" in agenda.text
+    assert "I-1 · asked 2×, and nobody takes it" in agenda.text
     assert "no printer" not in agenda.text
     await town.shows("New", "Nobody owns it yet", without="Finn", card=FORUM)
 
