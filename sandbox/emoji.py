@@ -50,7 +50,7 @@ NAMES = {
     "😅": "sweat_smile",
     "❤️": "heart",
     "🙌": "raised_hands",
-    "➕": "heavy_plus_sign",
+    "\N{HEAVY PLUS SIGN}": "heavy_plus_sign",
     "💚": "green_heart",
     "🌊": "ocean",
     "🌲": "evergreen_tree",

@@ -192,14 +192,11 @@ class SlackGateway:
     async def members(self, channel_id: str, most: int) -> list[str] | Outcome:
         """Return who is in a channel, up to one more than that many."""
         call = self._client.conversations_members(channel=channel_id, limit=most + 1)
-        answer = await self._answer(call, PERSON_WITHIN)
-        return list(answer["members"]) if isinstance(answer, AsyncSlackResponse) else answer
+        return await self._list(call, "members")
 
     async def group(self, group_id: str) -> list[str] | Outcome:
         """Return who is in a user group now."""
-        call = self._client.usergroups_users_list(usergroup=group_id)
-        answer = await self._answer(call, PERSON_WITHIN)
-        return list(answer["users"]) if isinstance(answer, AsyncSlackResponse) else answer
+        return await self._list(self._client.usergroups_users_list(usergroup=group_id), "users")
 
     async def channels(self) -> list[ChannelFacts] | Outcome:
         """Return the channels the bot is in."""
@@ -235,6 +232,10 @@ class SlackGateway:
             url=answer.get("url", ""),
         )
 
+    async def _list(self, call: Awaitable[AsyncSlackResponse], key: str) -> list[str] | Outcome:
+        answer = await self._answer(call, PERSON_WITHIN)
+        return list(answer[key]) if isinstance(answer, AsyncSlackResponse) else answer
+
     async def _show(self, call: Awaitable[AsyncSlackResponse]) -> bool:
         answer = await self._answer(call, VIEW_WITHIN)
         if isinstance(answer, AsyncSlackResponse):
@@ -246,9 +247,8 @@ class SlackGateway:
     def _client(self) -> AsyncWebClient:
         """The client, opened within the loop that uses it."""
         if self._opened is None:
-            session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
-            )
+            timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
+            session = aiohttp.ClientSession(timeout=timeout)
             self._opened = AsyncWebClient(
                 self._token,
                 base_url=self._base_url,
@@ -257,9 +257,8 @@ class SlackGateway:
                 logger=discreet(),
             )
             if urlsplit(self._base_url).hostname in LOOPBACK:
-                self._opened.proxy = (
-                    None  # The SDK sends everything through HTTPS_PROXY, even this.
-                )
+                # The SDK sends everything through HTTPS_PROXY, even this.
+                self._opened.proxy = None
         return self._opened
 
     @property
@@ -290,9 +289,8 @@ class SlackGateway:
         cursor = ""
         for _ in range(PAGES):
             params = {**asked, "limit": PAGE, **({"cursor": cursor} if cursor else {})}
-            answer = await self._answer(
-                self._client.api_call(method, http_verb="GET", params=params)
-            )
+            call = self._client.api_call(method, http_verb="GET", params=params)
+            answer = await self._answer(call)
             if not isinstance(answer, AsyncSlackResponse):
                 return answer
             found += answer.get(key) or []

@@ -11,17 +11,22 @@ SENTENCE = "He did it on a Sunday, and nobody had asked him."
 MORNING = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)
 
 
-async def test_a_nomination_is_picked_and_opens_the_agenda(town):
+async def picks(town):
+    """Have Ada pick Ben, whom Dev nominated, from her digest."""
     await meets(town)
     seen = await town.dev.types(LINE, in_=FORUM)
     assert "Nominated for the next forum of #cx-forum. Ada Lindqvist picks" in seen.text
-    thanks = "/cx kudos @cleo called every lost customer; two of them came back"
-    await town.ema.types(thanks, in_=FORUM)
-
     town.slack.clock.move_to(MORNING)
     await town.shows("nominated by Dev Raman", "rewriting the refund page", dm="ada")
     await town.ada.presses("Pick", on=town.dm("ada"))
     await town.ada.submits({"In your own words": SENTENCE})
+
+
+async def test_a_nomination_is_picked_and_opens_the_agenda(town):
+    thanks = "/cx kudos @cleo called every lost customer; two of them came back"
+    await picks(town)
+    await town.ema.types(thanks, in_=FORUM)
+
     town.slack.clock.move_to(AGENDA)
     agenda = await finds(town, "Agenda of", "Commended", SENTENCE, "two of them came back")
     assert agenda.text.index(SENTENCE) < agenda.text.index("Nothing else is on it yet")
