@@ -65,6 +65,8 @@ def hand_over(
         answer_by=lapses_at(now, (me or to).zoneinfo),
     )
     begin_handing(session, issue, to, now)
+    if me is not None and to.number == me.number:  # Who looks after it takes it themselves.
+        return accept(session, issue, me, now)
     ask(session, issue, to, now)
     show_change(session, issue, also=[asked_before])
     return issue
@@ -78,7 +80,10 @@ def accept(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:
     what = "owned" if giver is None else "taken_over"
     helped = stop_helping(session, issue, me.number)
     facts = {
-        "from": giver, "to": me.number, "from_area": area, "asked_by": asker,
+        "from": giver,
+        "to": me.number,
+        "from_area": area,
+        "asked_by": asker,
         "helped": helped,
     }
     handed_on = issue.handed_on + (giver is not None)

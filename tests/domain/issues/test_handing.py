@@ -176,6 +176,13 @@ def test_of_who_is_away_for_long_the_leader_and_the_cco_hand_it_over(
     assert (owned.handover_to, owned.owner) == (dev.number, ben.number)
 
 
+def test_who_hands_it_to_themselves_has_said_yes(session, issue, dev, now):
+    hand_over(session, issue, dev, dev, now)
+
+    assert (issue.owner, issue.handover_to) == (dev.number, None)
+    assert ("issue.offer", "UDEV") not in to_be_said(session)
+
+
 def test_what_belongs_to_nobody_who_is_here_can_be_owned(session, owned, ben, dev, now):
     ben.is_deactivated = True
     session.flush()
