@@ -8,12 +8,17 @@ MOST = 50  # Whom a forum asks.
 FORUM = "#cx-forum"
 
 
-@EMBEDDED
-async def test_in_a_channel_of_two_hundred_who_is_asked_is_picked(asleep):
-    town = asleep
+def hire_many(town):
+    """Hire two hundred into the channel of the forum; returns their names."""
     hired = [town.slack.hire(f"lead{number}", f"Lead {number}").name for number in range(MANY)]
     for name in hired:
         town.slack.invite(name, FORUM)
+    return hired
+
+
+@EMBEDDED
+async def test_in_a_channel_of_two_hundred_who_is_asked_is_picked(asleep):
+    town, hired = asleep, hire_many(asleep)
     await town.start_bot()
     seen = await town.ada.types("/cx forum every 2 weeks tue 10:00", in_=FORUM)
     seen = await town.ada.presses("Start", on=seen)
