@@ -7,9 +7,13 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.calendar import today_in
+from bot.domain.commitments.records import LETTER as OF_COMMITMENTS
+from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.forums.finding import facilitator_of, forum_name, forums_asking
 from bot.domain.forums.records import Forum
 from bot.domain.history import Happening, last_of
+from bot.domain.issues.records import LETTER as OF_ISSUES
+from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.people import Person, people_numbered
 from bot.domain.recurrence import is_holiday
 from bot.domain.sessions.finding import session_ahead
@@ -23,6 +27,7 @@ from bot.domain.sessions.records import (
 from bot.domain.words import words_of
 
 UPCOMING_MOST = 5
+_LETTERS = {COMMITMENT: OF_COMMITMENTS, ISSUE: OF_ISSUES}
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ def _texts(session: Session, one: ForumSession, state: ItemState) -> list[str]:
 
 
 def _text(item: AgendaItem, texts: dict[int, str]) -> str:
-    named = f"C-{item.about}" if item.about is not None else "(erased)"
+    letter = _LETTERS.get(item.noun, "")
+    named = f"{letter}-{item.about}" if letter and item.about is not None else "(erased)"
     return texts.get(item.words or 0, named)
 
 

@@ -182,6 +182,15 @@ def test_a_record_that_was_settled_leaves_the_agenda_by_itself(session, forum, b
     assert session.get_one(AgendaItem, (forum.team_id, item.number)).state is ItemState.DONE
 
 
+@pytest.mark.parametrize(("noun", "named"), [("commitment", "C-7"), ("issue", "I-7")])
+def test_minutes_name_a_record_by_its_own_letter(session, forum, begun, ada, noun, named):
+    item = put_on_agenda(session, forum, noun, 7, ada, NOON)
+
+    records(session, forum, ada, settled=(item.number,))
+
+    assert minutes_of(session, begun).settled == [named]
+
+
 def test_a_session_ahead_cannot_be_recorded(session, forum, ada):
     with pytest.raises(NotBegun):
         records(session, forum, ada, now=NOON)
