@@ -1,16 +1,15 @@
 """`cxbot import issues FILE`: brings in a table of what customers reported before."""
 
 import argparse
+import asyncio
 import csv
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
@@ -19,7 +18,7 @@ from bot.cli.lock import sole_use
 from bot.cli.refusal import Refusal, explained, reason_of
 from bot.cli.schema import head, revision_of
 from bot.clock import wall_clock
-from bot.database import engine_for
+from bot.database import Database
 from bot.domain.issues.importing import (
     COLUMNS,
     Imported,
@@ -28,7 +27,7 @@ from bot.domain.issues.importing import (
     row_origin,
     understood,
 )
-from bot.domain.issues.touchpoints import Touchpoint, touchpoints_of
+from bot.domain.issues.touchpoints import touchpoints_of
 from bot.domain.tables import TABLES
 from bot.domain.workspaces import Workspace
 from bot.settings import load_settings
@@ -56,11 +55,11 @@ def _import(path: Path, team: str | None, *, is_dry: bool) -> int:
                 raise Refusal(
                     "The database is not as this version needs it. Run `cxbot db upgrade`."
                 )
-            engine = engine_for(url)
+            database = Database(url.render_as_string(hide_password=False))
             try:
-                outcome = _take(engine, path, team, is_dry=is_dry)
+                outcome = asyncio.run(_take(database, path, team, is_dry=is_dry))
             finally:
-                engine.dispose()
+                database.dispose()
     except DBAPIError as error:
         raise Refusal(
             f"The database broke off: {reason_of(error)}. What was saved so far stays;"
@@ -69,37 +68,20 @@ def _import(path: Path, team: str | None, *, is_dry: bool) -> int:
     return _told(outcome, is_dry=is_dry)
 
 
-def _take(engine: Engine, path: Path, team: str | None, *, is_dry: bool) -> Imported:
+async def _take(database: Database, path: Path, team: str | None, *, is_dry: bool) -> Imported:
     now, outcome = wall_clock(), Imported()
-    with Session(engine, expire_on_commit=False) as session:
-        team_id = _team(session, team)
-        touchpoints = touchpoints_of(session, team_id)
-        session.commit()
-    many = sum(1 for _ in _rows(path, team_id))
-    bar = Progress(many)
+    team_id = await database.reading(_team, team)
+    touchpoints = await database.transaction(touchpoints_of, team_id)
+    bar = Progress(sum(1 for _ in _rows(path, team_id)))
     for batch in _batches(_rows(path, team_id)):
-        outcome.add(_taken(engine, team_id, batch, touchpoints, now, is_dry=is_dry))
+        if is_dry:
+            good, tried = understood(batch, touchpoints, now)
+            tried.taken = len(good)
+        else:
+            tried = await database.transaction(import_rows, team_id, batch, touchpoints, now)
+        outcome.add(tried)
         bar.show(outcome.taken + outcome.there_before + len(outcome.refused), outcome)
     bar.end()
-    return outcome
-
-
-def _taken(
-    engine: Engine,
-    team_id: str,
-    batch: Sequence[Row],
-    touchpoints: Sequence[Touchpoint],
-    now: datetime,
-    *,
-    is_dry: bool,
-) -> Imported:
-    if is_dry:
-        good, outcome = understood(batch, touchpoints, now)
-        outcome.taken = len(good)
-        return outcome
-    with Session(engine, expire_on_commit=False) as session:
-        outcome = import_rows(session, team_id, batch, touchpoints, now)
-        session.commit()
     return outcome
 
 

@@ -45,7 +45,7 @@ class Sent:
     secret: str  # That it was signed with: it may have been changed since.
     key: str
     digest: str
-    payload: Mapping[str, Any]
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -139,10 +139,10 @@ def _take_once(session: Session, sent: Sent, kinds: Mapping[str, Taking], now: d
     )
     if not insert_once(session, row):
         return _as_before(session, sent)
-    take = kinds.get(str(sent.payload.get("kind", "report")))
+    take = kinds.get(str(sent.content.get("kind", "report")))
     if take is None:
         raise BadSignal(f"kind: one of {', '.join(sorted(kinds))}")
-    answer = take(session, source, sent.payload, origin_of(sent), now)
+    answer = take(session, source, sent.content, origin_of(sent), now)
     session.flush()
     _remember(session, sent, answer)
     return Taken(200, answer)
