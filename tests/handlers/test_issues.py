@@ -148,6 +148,16 @@ async def test_who_is_asked_to_own_it_says_yes_or_no_in_words(counter):
     assert "You own it." in seen(taken.message)
 
 
+async def test_the_cause_of_what_nobody_owns_is_kept_with_who_names_it(counter):
+    await counter.says(f"issue {CHAIRS}")
+
+    answer = await counter.says("next I-1 the boxes are too thin")
+
+    assert "You named the cause." in seen(answer.message)
+    assert "Cause: the boxes are too thin" in seen(answer.message)
+    assert await counter.looks(issues) == [(1, State.CAUSE_KNOWN, 1)]
+
+
 async def test_asking_for_an_owner_says_that_nobody_owns_it_until_then(counter):
     await counter.says(f"issue {CHAIRS}")
 

@@ -45,10 +45,10 @@ def next_(
     step = stepping.next_step(issue)
     if step is None:
         raise NotItsTurn(record=issue.label)
-    if step is Step.OWN:
-        return own(session, issue, me, scene, text, now)
-    if step is Step.GO_ON:
-        return said(resting.go_on(session, issue, me, now))
+    if step in _FIRST:
+        begun = _FIRST[step](session, issue, me, scene, "", now)
+        # What was typed is for the step that comes after.
+        return next_(session, issue, me, scene, text, now) if text.strip(" .!") else begun
     if step is Step.TOLD:
         return told(session, issue, me, scene, text, now)
     words = without_because(as_read(session, me, text))
@@ -56,6 +56,14 @@ def next_(
         demand_form(session, issue, me, FormKind.ISSUE_STEP, now)
         return open_form(FormKind.ISSUE_STEP, issue, step=step.value)
     return take_step(session, issue, me, step, words, now)
+
+
+def go_on(
+    session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
+) -> Said:
+    """Go on with what rested."""
+    del scene, text
+    return said(resting.go_on(session, issue, me, now))
 
 
 def report(
@@ -241,3 +249,4 @@ VERBS: Mapping[str, Verb] = {
     "dissent": decline,
 }
 _ASIDES: Mapping[str, Verb] = {"wait": _wait, "wont_fix": _wont_fix, "park": park}
+_FIRST: Mapping[Step, Verb] = {Step.OWN: own, Step.GO_ON: go_on}

@@ -64,6 +64,7 @@ def invitation(form: Form) -> Message:
     typed = next((form.values[name] for name in inputs.TYPED if form.values.get(name)), "")
     top = "\n".join(filter(None, [f"*{title}*", form.on_top]))
     blocks: list[Block] = [section(top), *seen_before(form)]
+    typed = typed if form.is_kept else ""
     blocks += [section(words(typed))] if typed else []
     action = Action.OPEN_FORM if form.is_kept else Action.ISSUE_FORM
     value = form.note if form.is_kept else f"{form.kind.value}/{form.note}"

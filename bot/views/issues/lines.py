@@ -161,7 +161,7 @@ def _chain(shown: Shown) -> list[str]:
         f"Cause: {words(shown.cause, TEXT_MOST)}" if shown.cause else "",
         f"Fix: {words(shown.fix, TEXT_MOST)}" if shown.fix else "",
         f"{_told(shown)}: {words(shown.told_how, TEXT_MOST)}" if shown.told_how else "",
-        f"Worth a month, from: {words(shown.worth_basis, 300)}" if shown.worth_basis else "",
+        f"Worth{_span(shown)}: {words(shown.worth_basis, 300)}" if shown.worth_basis else "",
     ]
 
 
@@ -171,3 +171,10 @@ def _told(shown: Shown) -> str:
     whom = count(issue.told_count, "customer") if issue.told_count else "the customer"
     when = f" on {day_in_words(issue.told_on, shown.today)}" if issue.told_on else ""
     return f"{name_of(shown.told_by) or 'Somebody'} told {whom}{when}"
+
+
+def _span(shown: Shown) -> str:
+    """Return from when to when it is worth that much, as far as that was said."""
+    first, last = shown.issue.worth_from, shown.issue.worth_to
+    since = f" from {day_in_words(first, shown.today)}" if first else ""
+    return since + (f" to {day_in_words(last, shown.today)}" if last else "")
