@@ -20,6 +20,7 @@ from bot.domain.recognition.nominating import (
     SentenceMissing,
     Wish,
     nominate,
+    nomination_for,
     pass_over,
     pick,
 )
@@ -130,3 +131,19 @@ def test_one_of_two_with_thanks_is_enough(session):
     both = [(NOON.date(), NOON - week, NOON), (NOON.date() - week, NOON - 2 * week, NOON - week)]
 
     assert not note_unthanked(session, forum, both, NOON)
+
+
+def test_of_two_who_decide_at_the_same_moment_the_first_holds(race, saved):
+    number = saved(lambda session: nominated(session, a_forum(session)).number)
+
+    def picking(session):
+        ada = a_person(session, "ada")
+        return pick(session, nomination_for(session, ada, number), ada, SENTENCE, NOON).state
+
+    def passing(session):
+        ada = a_person(session, "ada")
+        return pass_over(session, nomination_for(session, ada, number), ada, NOON).state
+
+    answers = race(picking, passing)
+
+    assert answers.count(DecidedBefore) == 1

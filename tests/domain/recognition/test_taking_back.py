@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.recognition.finding import had_lately, shown
 from bot.domain.recognition.joining import join
 from bot.domain.recognition.privacy import choose_privacy
-from bot.domain.recognition.records import NOUN, State
+from bot.domain.recognition.records import NOUN, GivingDay, State
 from bot.domain.recognition.rights import (
     NoSuchThanks,
     NotYoursToWithdraw,
@@ -150,3 +150,21 @@ def test_what_was_said_in_private_is_seen_by_those_on_it(session):
     assert thanks_for(session, a_person(session, "dev"), private.number, here="CPRIV")
     with pytest.raises(NoSuchThanks):
         thanks_for(session, a_person(session, "dev"), private.number, here=OPS)
+
+
+def test_of_two_who_withdraw_at_the_same_moment_one_does_and_it_is_given_back_once(race, saved):
+    number = saved(lambda session: thanks(session, "ben").number)
+    saved(lambda session: thanks(session, "cleo", did=f"{DID} too"))
+
+    def taking_back(name):
+        def take(session):
+            me = a_person(session, name)
+            withdraw(session, thanks_for(session, me, number), me, NOON)
+            return name
+
+        return take
+
+    answers = race(taking_back("ada"), taking_back("ben"))
+
+    assert len({"ada", "ben"} & set(answers)) == 1
+    assert saved(lambda session: session.exec(select(GivingDay.given)).all()) == [1]
