@@ -61,7 +61,7 @@ ACTS = {
     "sort": 5,
     "help": 4,
     "undo": 6,
-    "come_and_go": 2,
+    "come_and_go": 4,
     "wait": 10,
 }
 
@@ -214,8 +214,11 @@ class Life:
         self.attempt(lambda session, issue, me: undo(session, issue, me, 1, self.now))
 
     def come_and_go(self):
-        gone = not self.people["ben"].is_deactivated
-        take_in(self.session, TEAM, [replace(CAST["ben"], is_deactivated=gone)], self.now)
+        owners = {each.owner for each in self.issues() if each.state not in ENDED}
+        names = [name for name in ("ada", "ben") if self.people[name].number in owners]
+        name = self.random.choice(names or ["ben"])
+        gone = not self.people[name].is_deactivated
+        take_in(self.session, TEAM, [replace(CAST[name], is_deactivated=gone)], self.now)
 
     def wait(self):
         self.now += timedelta(hours=self.random.choice([0, 1, 24, 24, 100, 400]))
