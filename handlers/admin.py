@@ -28,6 +28,7 @@ from bot.domain.unfinished import FormKind
 from bot.routes import Pressed, Routes, Submitted
 from bot.views.forms import values_in
 from bot.views.ids import Action, Field, modal_id
+from handlers import wins
 from handlers.desk import Desk
 from handlers.lines import Line
 
@@ -174,6 +175,11 @@ def _person(
     return person_seen(session, me.team_id, picked) if picked else None
 
 
-# The first word behind `admin`; other nouns add theirs here.
-PARTS: dict[str, Line] = {"touchpoints": touchpoints, "areas": areas, "sources": sources}
+# The first word behind `admin`.
+PARTS: dict[str, Line] = {
+    "touchpoints": touchpoints,
+    "areas": areas,
+    "sources": sources,
+    **wins.ADMIN,
+}
 LINES: Mapping[str, Line] = {"admin": admin}
