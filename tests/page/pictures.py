@@ -18,6 +18,7 @@ from sandbox.slack import Slack
 from sandbox.story import tell
 from tests.demo_journey import demo, free_port
 from tests.page.browser import STEADY, dialog, messages, show, started, write
+from tests.page.weeks_heard import trends
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs/pictures"
@@ -27,23 +28,6 @@ TUESDAY = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 MINUTES_A_SCENE = 5
 WON = "the new sheet came the next morning, and they ordered again"
 MOST_EVENTS = 10
-# What customers said, week by week; the last week is the one that is looked at.
-HEARD = (
-    ("delivery came a day late", "the invoice has the wrong address"),
-    ("support asked for the order number twice", "delivery left it at the gate"),
-    ("the onboarding mail never came", "the invoice came twice"),
-    ("delivery rang at the wrong door", "support put the phone down"),
-    ("the onboarding film has no sound", "the invoice shows no tax"),
-    (
-        "the onboarding call was too late",
-        "nobody answers the onboarding chat",
-        "the onboarding pack was empty",
-        "the onboarding link is dead",
-        "one form of onboarding asks for a fax number",
-        "both names are wrong on the papers for onboarding",
-        "delivery had no stairs",
-    ),
-)
 A_PULSE = 1_300  # Milliseconds until what fell due is seen.
 
 
@@ -96,6 +80,8 @@ def main():
             on_a_phone(phone, stage.scene())
             digest(tab, stage.scene())
             trends(tab, stage)
+            at_rest(tab)
+            picture(tab, "trends")
 
 
 async def prepared(folder):
@@ -267,27 +253,6 @@ def digest(tab, address):
     until(tab, messages(tab).filter(has_text="falls due").first)
     at_rest(tab)
     picture(tab, "digest")
-
-
-def trends(tab, stage):
-    """Let customers be heard over some weeks, the last one louder than any before."""
-    for week in HEARD:
-        stage.moment += timedelta(weeks=1)
-        stage.scene()
-        show(tab, stage.address, "dev", "support")
-        for what in week:
-            tab.locator("#write").fill(f"/cx issue {what}")
-            tab.get_by_role("button", name="Send").click()
-            expect(messages(tab).filter(has_text=what).last).to_be_visible()
-    tab.locator("#write").fill("/cx trends")
-    tab.get_by_role("button", name="Send").click()
-    expect(tab.get_by_text("comes in our direct message").last).to_be_visible()
-    tab.get_by_role("link", name="cxbot messages").click()
-    chart = messages(tab).get_by_role("img", name="Bars of reports by week").first
-    expect(chart).to_be_visible()
-    tab.wait_for_function("image => image.complete", arg=chart.element_handle())
-    at_rest(tab)
-    picture(tab, "trends")
 
 
 def on_a_phone(tab, address):
