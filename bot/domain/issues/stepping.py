@@ -15,7 +15,7 @@ from bot.domain.history import Event, story_of
 from bot.domain.issues.moving import demand_going_on, look, move, said_words
 from bot.domain.issues.owning import own, reporters_of
 from bot.domain.issues.records import NOUN, PIPELINE, RESTING, Issue, State
-from bot.domain.issues.rights import Act, NobodyOwnsIt, demand
+from bot.domain.issues.rights import Act, NobodyOwnsIt, demand, has_reported
 from bot.domain.issues.telling import show_change, tell, told_already
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import cleaned
@@ -247,10 +247,12 @@ def _close(
     if closing.telling is None:
         raise NotClosable(record=issue.label, missing=(Step.TOLD,))
     columns = told_columns(session, issue, me, closing.telling, now)
+    asked = issue.handover_to
     move(session, issue, Event(me.number, "closed", now, first), state=State.CLOSED, **columns)
-    tell(session, issue, issue.owner, now, by=me.number)
+    if issue.owner is not None and not has_reported(session, issue, issue.owner):
+        tell(session, issue, issue.owner, now, by=me.number)
     tell_reporters_closed(session, issue, me, now)
-    show_change(session, issue)
+    show_change(session, issue, also=[asked])
 
 
 def _left(issue: Issue, closing: Closing) -> Iterator[tuple[Step, str]]:

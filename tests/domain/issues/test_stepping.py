@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.issues.owning import own
 from bot.domain.issues.records import State
+from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.rights import CannotOwn, NobodyOwnsIt, NotYours
 from bot.domain.issues.stepping import (
     Closing,
@@ -92,6 +93,14 @@ def test_who_reported_it_hears_how_the_customer_was_told(session, owned, ben, no
     solved_already(session, owned, ben, WHOLE, now)
 
     assert to_be_said(session) == {("issue.card", OPS), ("issue.closed", "UADA")}
+
+
+def test_closed_by_another_its_owner_hears_once(session, owned, ben, cleo, now):
+    add_report(session, owned, ben, ReportWish(), now)
+    solved_already(session, owned, cleo, WHOLE, now)
+
+    told = {("issue.closed", "UADA"), ("issue.closed", "UBEN")}
+    assert to_be_said(session) == {("issue.card", OPS), *told}
 
 
 def test_nobody_else_takes_it_on(session, owned, dev, now):
