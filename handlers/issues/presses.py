@@ -52,13 +52,15 @@ def open_named(
     """Open the form of a button; who may not send it hears that first."""
     issue = _meant(session, me, pressed, lock=False)
     demand_form(session, issue, me, kind, now)
-    return open_form(kind, issue)
+    return open_form(kind, issue, pressed.channel_id)
 
 
 def open_invited(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     """Open the form that a message leads to: the value is its kind and what it is about."""
     kind, _, key = pressed.value.partition("/")
-    own = Pressed(**{**vars(pressed), "value": key})
+    # A line that was heard is answered in the DM; meant is where it was written.
+    here = key.rpartition(":")[2] or pressed.channel_id
+    own = Pressed(**{**vars(pressed), "value": key, "channel_id": here})
     if FormKind(kind) is FormKind.ISSUE_STEP:
         return take_next(session, me, own, now)
     return open_named(FormKind(kind), session, me, own, now)
@@ -80,7 +82,7 @@ def take_next(session: Session, me: Person, pressed: Pressed, now: datetime) -> 
     demand_form(session, issue, me, kind, now)
     if step is Step.FIXED:
         return take_step(session, issue, me, step, "", now)
-    return open_form(kind, issue, step=step.value)
+    return open_form(kind, issue, pressed.channel_id, step=step.value)
 
 
 def press(

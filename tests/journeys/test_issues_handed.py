@@ -87,6 +87,9 @@ async def test_what_is_said_in_private_stays_with_who_is_there(town):
     assert SHEET not in outside.text
     assert "And 1 more in private places." in outside.text
     assert "I find no I-1 that you can see here." in refused.text
+    await town.ben.presses("+1 report", on=town.card(PRIVATE))
+    await town.ben.submits({"Which customer": "Oak & Sons"})
+    await town.shows("2 reports", card=PRIVATE)
 
 
 @EMBEDDED

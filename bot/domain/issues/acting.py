@@ -12,7 +12,7 @@ from bot.domain.commitments.acting import date_and_reason
 from bot.domain.commitments.promising import as_read, one_called
 from bot.domain.issues import ending, handing, owning, resting, stepping
 from bot.domain.issues.admitting import demand_form
-from bot.domain.issues.answering import ask, form_facts, open_form, said, still_needs
+from bot.domain.issues.answering import ask, form_facts, open_form, place_in, said, still_needs
 from bot.domain.issues.drafting import closed_notes
 from bot.domain.issues.filling import merge_into, number_in, take_step
 from bot.domain.issues.records import Issue
@@ -54,7 +54,7 @@ def next_(
     words = without_because(as_read(session, me, text))
     if step is not Step.FIXED and not words:
         demand_form(session, issue, me, FormKind.ISSUE_STEP, now)
-        return open_form(FormKind.ISSUE_STEP, issue, step=step.value)
+        return open_form(FormKind.ISSUE_STEP, issue, scene.channel_id, step=step.value)
     return take_step(session, issue, me, step, words, now)
 
 
@@ -72,8 +72,7 @@ def report(
     """`report I-7 heard by phone from Acme: “…”`: one more customer."""
     heard = heard_in(as_read(session, me, text))
     if not (heard.words or heard.customer or heard.heard_by):
-        return open_form(FormKind.ISSUE_REPORT, issue)
-    del scene
+        return open_form(FormKind.ISSUE_REPORT, issue, scene.channel_id)
     wish = ReportWish(heard.customer, heard.heard_by, heard.words)
     reported = add_report(session, issue, me, wish, now)
     return said(reported.issue, notes=closed_notes(reported.issue))
@@ -83,11 +82,10 @@ def told(
     session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
 ) -> Said:
     """`told I-7 by mail, to 12 customers`: that closes it, if nothing else is missing."""
-    del scene
     how = as_read(session, me, text).strip(" ,;:-")
     if not how:
         demand_form(session, issue, me, FormKind.ISSUE_TOLD, now)
-        return open_form(FormKind.ISSUE_TOLD, issue)
+        return open_form(FormKind.ISSUE_TOLD, issue, scene.channel_id)
     telling = Telling(how, count=count_in(how), by=me.number)
     return _closed(session, issue, me, Closing(telling=telling), now)
 
@@ -105,11 +103,10 @@ def reopen(
     session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
 ) -> Said:
     """`reopen I-7 because …`: not solved."""
-    del scene
     words = without_because(as_read(session, me, text))
     if not words:
         demand_form(session, issue, me, FormKind.ISSUE_REOPEN, now)
-        return open_form(FormKind.ISSUE_REOPEN, issue)
+        return open_form(FormKind.ISSUE_REOPEN, issue, scene.channel_id)
     return said(ending.reopen(session, issue, me, words, now))
 
 
@@ -159,11 +156,10 @@ def decline(
     session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
 ) -> Said:
     """`decline I-7 because …`: no, I shall not own it."""
-    del scene
     demand_form(session, issue, me, FormKind.ISSUE_DECLINE, now)
     reason = without_because(as_read(session, me, text))
     if not reason:
-        return open_form(FormKind.ISSUE_DECLINE, issue)
+        return open_form(FormKind.ISSUE_DECLINE, issue, scene.channel_id)
     return said(handing.decline(session, issue, me, reason, now))
 
 
@@ -216,7 +212,8 @@ def _ask(
 ) -> Said:
     """Ask for the rest; a form for which nothing was typed need not be kept."""
     if not words:
-        return open_form(kind, issue, **{name: each for name, each in facts.items() if each})
+        known = {name: each for name, each in facts.items() if each}
+        return open_form(kind, issue, place_in(facts), **known)
     return ask(session, me, kind, words, {**facts, **form_facts(kind, issue)}, now)
 
 

@@ -1,6 +1,6 @@
 """One answer for every way of doing something with an issue: typed, pressed or filled in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,8 +31,14 @@ def form_facts(kind: FormKind, issue: Issue, **more: Any) -> dict[str, Any]:
     return {"form": kind.value, "issue": issue.number, **more}
 
 
-def open_form(kind: FormKind, issue: Issue, **more: Any) -> Said:
-    return Said(Kind.ISSUE_FORM, form_facts(kind, issue, **more))
+def open_form(kind: FormKind, issue: Issue, here: str, **more: Any) -> Said:
+    """Open a form about an issue, which is sent from the channel that it was opened in."""
+    return Said(Kind.ISSUE_FORM, form_facts(kind, issue, here=here, **more))
+
+
+def place_in(facts: Mapping[str, Any]) -> str:
+    """Return the channel in which a form was opened; who is there may see what was said there."""
+    return str(facts.get("here") or (facts.get("scene") or {}).get("channel_id", ""))
 
 
 def ask(

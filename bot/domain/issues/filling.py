@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Said
 from bot.domain.issues import ending, handing, merging, owning, resting, sharing, stepping, wording
-from bot.domain.issues.answering import said, still_needs
+from bot.domain.issues.answering import place_in, said, still_needs
 from bot.domain.issues.drafting import closed_notes
 from bot.domain.issues.records import Channel, Issue, Severity, Tag
 from bot.domain.issues.reporting import ReportWish, add_report
@@ -44,10 +44,11 @@ class NotANumber(UserError):
 
 @dataclass(frozen=True)
 class About:
-    """Which issue a form is about, and which step; what was typed before is kept as `kept`."""
+    """Which issue a form is about, which step, opened where; what was typed is kept as `kept`."""
 
     issue: int
     step: str = ""
+    here: str = ""
     kept: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
 
@@ -87,23 +88,23 @@ Sent = tuple[About, Filled]
 
 
 def about_in(session: Session, me: Person, note: str) -> About:
-    """Read what a form is about: `7`, `7:cause`, or what was kept as `U-5`."""
+    """Read what a form is about: `7:cause:C1`, or what was kept as `U-5`."""
     if not note.startswith("U-"):
-        number, _, step = note.partition(":")
-        return About(int(number or 0), step)
+        number, step, here, *_ = [*note.split(":"), "", ""]
+        return About(int(number or 0), step, here)
     kept = int(note.removeprefix("U-"))
     facts = unfinished_numbered(session, me, kept).facts
-    return About(int(facts.get("issue") or 0), str(facts.get("step", "")), kept, facts)
+    step = str(facts.get("step", ""))
+    return About(int(facts.get("issue") or 0), step, place_in(facts), kept, facts)
 
 
 def fill(
     session: Session, me: Person, kind: FormKind, about: About, filled: Filled, now: datetime
 ) -> Said:
     """Do what a form says, and strike off what was kept for it."""
-    here = str((about.facts.get("scene") or {}).get("channel_id", ""))
     # Two that are merged are locked together, in order.
     lock = kind is not FormKind.ISSUE_MERGE
-    issue = issue_for(session, me, about.issue, here=here, lock=lock)
+    issue = issue_for(session, me, about.issue, here=about.here, lock=lock)
     answer = ACTS[kind](session, issue, me, (about, filled), now)
     if about.kept and not finish(session, me, about.kept):
         raise UnfinishedGone
@@ -212,8 +213,8 @@ def _reopen(session: Session, issue: Issue, me: Person, sent: Sent, now: datetim
 
 def _merge(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
     about, filled = sent
-    here = str((about.facts.get("scene") or {}).get("channel_id", ""))
-    return merge_into(session, issue, me, filled.record or filled.into, here, now)
+    into = filled.record or filled.into
+    return merge_into(session, issue, me, into, about.here, now)
 
 
 def merge_into(

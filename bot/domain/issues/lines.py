@@ -12,7 +12,7 @@ from bot.domain.commitments.promising import as_read, one_called, promise
 from bot.domain.commitments.records import Commitment
 from bot.domain.issues import drafting
 from bot.domain.issues.acting import VERBS
-from bot.domain.issues.answering import ask
+from bot.domain.issues.answering import ask, place_in
 from bot.domain.issues.filling import number_in
 from bot.domain.issues.listing import Which, listed
 from bot.domain.issues.records import LETTER, Issue, Severity, State
@@ -57,7 +57,7 @@ def act(verb: str, session: Session, me: Person, scene: Scene, text: str, now: d
 def act_on(session: Session, me: Person, number: int, kept: int, words: str, now: datetime) -> Said:
     """Go on with a verb whose issue was picked."""
     facts = unfinished_numbered(session, me, kept).facts
-    place = str((facts.get("scene") or {}).get("channel_id", ""))
+    place = place_in(facts)
     act = str(facts["act"])
     found = _found(session, me, act, number, place)
     scene = drafting.scene_of(session, me, facts)

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.areas import areas_of
 from bot.domain.calendar import today_in
+from bot.domain.issues.answering import place_in
 from bot.domain.issues.drafting import alike_to, scene_of
 from bot.domain.issues.finding import Shown, shown, shown_all
 from bot.domain.issues.listing import Which, listed
@@ -66,8 +67,7 @@ def _form(look: Look) -> Form:
     """Return a form that goes on with what was typed, or that a button opens."""
     if "unfinished" not in look.facts:
         kind, facts = FormKind(look.facts["form"]), look.facts
-        step = str(facts.get("step", ""))
-        note = f"{facts['issue']}:{step}" if step else str(facts["issue"])
+        note = ":".join([str(facts["issue"]), str(facts.get("step", "")), place_in(facts)])
         return _about(look, kind, facts, Form(kind, note))
     number = int(look.facts["unfinished"])
     started = unfinished_numbered(look.session, reader_of(look), number)
@@ -98,8 +98,7 @@ def _new(look: Look, started: Started, form: Form) -> Form:
 def _pick(look: Look, started: Started, form: Form) -> Form:
     act = str(started.facts["act"])
     which = _PICKED_FROM.get(act, Which.MINE)
-    scene = started.facts.get("scene") or {}
-    here = str(scene.get("channel_id", ""))
+    here = place_in(started.facts)
     page = listed(look.session, reader_of(look), which, look.now, here=here)
     choices = [(str(each.issue.number), _label(each)) for each in page.shown]
     return replace(form, choices=choices, on_top=f"*{act.capitalize()}*")
@@ -107,7 +106,7 @@ def _pick(look: Look, started: Started, form: Form) -> Form:
 
 def _about(look: Look, kind: FormKind, facts: Mapping[str, Any], form: Form) -> Form:
     reader = reader_of(look)
-    issue = issue_for(look.session, reader, int(facts["issue"]), here=_here(facts), lock=False)
+    issue = issue_for(look.session, reader, int(facts["issue"]), here=place_in(facts), lock=False)
     seen = shown(look.session, issue, look.now)
     top = f"{headline(seen)}\n{words(seen.what, _WHAT_MOST)}"
     more = _MORE.get(kind)
@@ -186,7 +185,7 @@ def _merge(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> For
         seen.what,
         look.now,
         most=_MOST_ALIKE,
-        place=_here(facts),
+        place=place_in(facts),
         but=seen.issue.number,
     )
     choices = [(str(each.issue.number), _label(each)) for each in _all(look, alike)]
@@ -226,10 +225,6 @@ def _touchpoints(look: Look) -> list[tuple[str, str]]:
 
 def _label(seen: Shown) -> str:
     return f"{seen.issue.label} · {seen.what[:_LABEL_MOST]}"
-
-
-def _here(facts: Mapping[str, Any]) -> str:
-    return str((facts.get("scene") or {}).get("channel_id", ""))
 
 
 _MORE: Mapping[FormKind, Callable[[Look, Shown, Mapping[str, Any], Form], Form]] = {
