@@ -145,6 +145,8 @@ def look_after_offers(session: Session, now: datetime) -> int:
     due = (
         select(Commitment)
         .where(col(Commitment.state) == State.OFFERED, col(Commitment.answer_by) <= now)
+        # So that of two replicas that plan the digests of offerers none waits for the other.
+        .order_by(col(Commitment.team_id), col(Commitment.offered_by), col(Commitment.number))
         .limit(50)
         .with_for_update(skip_locked=True)
     )
