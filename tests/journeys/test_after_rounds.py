@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from tests.journeys.test_proposals import FORUM, all_commit, put_out
-from tests.journeys.town import EMBEDDED
+from tests.journeys.town import SHARED
 
-pytestmark = EMBEDDED  # The clock is the same whatever the way in.
+pytestmark = SHARED  # The clock is the same whatever the way in.
 CHURN = "Churn means customers who left by the end of a month."
 CONDITION = "Ada shares the list by friday"
 

@@ -53,7 +53,7 @@ async def amend_and_align(town):
     await town.shows("the outcome is recorded, aligned", seen=seen)
 
 
-@SHARED
+@EMBEDDED
 async def test_a_running_round_is_amended_but_not_while_a_dissent_is_untouched(town):
     await dissented(town)
     await town.ada.types("/cx amend P-1", in_=FORUM)
@@ -68,7 +68,7 @@ async def test_a_running_round_is_amended_but_not_while_a_dissent_is_untouched(t
     await town.shows("Ben Okafor", REASON, seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_a_dissent_is_accepted_as_a_risk_that_somebody_carries(town):
     await closed(town)
     await town.shows("[Accept as a risk]", REASON, dm="ada")
@@ -96,7 +96,7 @@ async def test_while_a_dissent_stands_its_proposer_does_not_write_the_outcome_al
     await town.shows("its proposer cannot write the outcome", "Ben Okafor can", seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_who_leaves_a_dissent_says_what_changed(town):
     await dissented(town)
 
@@ -120,7 +120,7 @@ async def test_a_reason_is_read_without_a_name_by_others_in_the_channel(town):
     assert "Ben Okafor" not in text.split("Heard")[0]
 
 
-@EMBEDDED
+@SHARED
 async def test_a_condition_is_offered_to_the_proposer_and_named_in_the_outcome(town):
     await put_out(town, "ben", "cleo")
     seen = await town.ben.types("/cx commit P-1 if Ada shares the list by friday", in_=FORUM)

@@ -60,7 +60,7 @@ async def test_the_form_keeps_what_was_filled_in_on_both_pages(town):
     await town.shows("P-1: asked", "affects Sales", seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_a_template_gives_words_to_begin_with(town):
     await town.ada.types("/cx propose", in_=FORUM)
     await town.ada.presses("More")
@@ -69,16 +69,20 @@ async def test_a_template_gives_words_to_begin_with(town):
     assert "means" in town.ada.modal.values["What"]
 
 
-@EMBEDDED
-async def test_a_draft_is_edited_and_asked_about_later(town):
+async def keep_draft(town):
     await town.ada.types(f"/cx propose {WHAT}", in_=FORUM)
     await town.ada.fills({"Who is asked": ["@ben", "@cleo"]})
     await town.ada.presses("More")
     seen = await town.ada.submits({"Not yet": ["Keep as a draft"]})
     await town.shows("P-1: kept as a draft", seen=seen)
+    return seen
+
+
+@EMBEDDED
+async def test_a_draft_is_edited_and_asked_about_later(town):
+    seen = await keep_draft(town)
     hidden = await town.ben.types("/cx show P-1", in_=FORUM)
     await town.shows("I find no P-1", seen=hidden)
-
     await town.ada.presses("Edit", on=seen)
     seen = await town.ada.submits({"What": "We call within a day.", "Who is asked": ["@dev"]})
     await town.shows("P-1: kept as a draft", "We call within a day.", seen=seen)
@@ -114,7 +118,7 @@ async def test_who_may_not_press_reads_who_can(town):
     await town.shows("Only Ada Lindqvist can do that", seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_what_is_put_out_in_a_private_channel_is_not_seen_elsewhere(town):
     await town.ada.types(f"/cx propose {WHAT}", in_=PRIVATE)
     seen = await town.ada.submits({"Who is asked": ["@ben", "@finn"]})
@@ -127,7 +131,7 @@ async def test_what_is_put_out_in_a_private_channel_is_not_seen_elsewhere(town):
     await town.shows("No decision is open.", seen=listed)
 
 
-@SHARED
+@EMBEDDED
 async def test_a_round_closes_early_with_a_reason_and_not_heard_enough_has_ways_on(town):
     await put_out(town, "ben", "cleo", "dev")
     await town.shows("Heard: nobody yet", card=FORUM)
@@ -141,7 +145,7 @@ async def test_a_round_closes_early_with_a_reason_and_not_heard_enough_has_ways_
     await town.shows("asked again, until", seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_who_is_asked_is_changed_with_a_reason(town):
     await put_out(town, "ben", "cleo")
     seen = await town.ada.types("/cx show P-1", in_=FORUM)

@@ -24,7 +24,9 @@ async def test_who_is_not_heard_is_reminded_in_their_digest_and_the_clock_closes
 
     await town.shows("P-1", "waits for your voice", TITLE, dm="ada")
     seen = await town.ada.presses("Say where you stand", on=town.dm("ada"))
-    await town.shows("P-1", TITLE, seen=seen)
+    await town.shows("P-1", TITLE, "[Stand aside]", seen=seen)
+    await town.ada.presses("Stand aside", on=seen)
+    await town.shows("P-1: you stand aside.", seen=seen)
     days_later(town, 2, 18)
     await town.shows("not heard enough", card=FORUM)
 

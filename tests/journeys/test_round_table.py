@@ -2,11 +2,14 @@
 
 from itertools import pairwise
 
+import pytest
+
 from tests.journeys.test_proposals import FORUM, TITLE, WHAT
-from tests.journeys.town import EMBEDDED, SHARED
+from tests.journeys.town import PAIRS, SHARED
 
 MANY = 200
 SPEAK = 9  # Of them, in one go.
+TRIES = 6
 GAP = 2.0  # Seconds between two updates of one post.
 
 
@@ -32,10 +35,9 @@ async def test_each_has_a_time_box_seniors_come_last_and_who_was_skipped_at_the_
     assert (times_asked(town, "cleo"), times_asked(town, "ada")) == (0, 0)
     town.slack.move(hours=2, minutes=1)
     await town.shows("asks where you stand", TITLE, dm="cleo")
-    assert times_asked(town, "ada") == 0
-
     await town.cleo.presses("Commit", on=town.dm("cleo"))
     await town.slack.until(lambda: times_asked(town, "ada"), 8)
+
     await town.ada.types("/cx commit P-1", in_=FORUM)
 
     await town.slack.until(lambda: times_asked(town, "ben") == 2, 8)
@@ -43,28 +45,34 @@ async def test_each_has_a_time_box_seniors_come_last_and_who_was_skipped_at_the_
     await town.shows("Heard (3)", card=FORUM)
 
 
-def updates_of(town, post):
-    calls = (each for each in town.slack.log.calls() if each.name == "chat.update")
-    return [each for each in calls if each.sent["ts"] == post.ts]
-
-
-@EMBEDDED
-async def test_the_post_of_two_hundred_fits_and_is_updated_at_most_every_two_seconds(asleep):
-    town = asleep
-    hired = [town.slack.hire(f"lead{number}", f"Lead {number}") for number in range(MANY)]
+async def asked_all(town):
+    """Have Ada ask two hundred colleagues at once, herself among them; returns the others."""
+    hired = [town.slack.hire(f"lead{number}", f"Lead {number}") for number in range(MANY - 1)]
     await town.start_bot()
     await town.ada.types(f"/cx propose {WHAT}", in_=FORUM)
-    people = [f"@{each.name}" for each in hired[: MANY - 1]]
-    await town.ada.submits({"Who is asked": people})
-    if town.ada.modal is not None:  # A machine that is busy otherwise says so; then once more.
-        await town.ada.submits()
+    await town.ada.fills({"Who is asked": [f"@{each.name}" for each in hired]})
+    for _ in range(TRIES):
+        if town.ada.modal is not None:  # On a machine that is busy otherwise it may take too long.
+            await town.ada.submits()
+    return [town.slack.person(each.name) for each in hired]
 
+
+def updates_of(town, post):
+    """Return when each update of a post was sent, in seconds."""
+    calls = (each for each in town.slack.log.calls() if each.name == "chat.update")
+    return [each.began for each in calls if each.sent["ts"] == post.ts]
+
+
+@pytest.mark.parametrize("pair", PAIRS[:1])  # It is about the post, and takes a while.
+async def test_the_post_of_two_hundred_fits_and_is_updated_at_most_every_two_seconds(asleep):
+    town = asleep
+    leaders = await asked_all(town)
     await town.shows("Heard: nobody yet", f"Not yet heard ({MANY})", "and 180 more", card=FORUM)
 
-    for each in hired[:SPEAK]:
-        await town.slack.person(each.name).types("/cx commit P-1")
+    for leader in leaders[:SPEAK]:
+        await leader.types("/cx commit P-1")
 
     await town.shows(f"Heard ({SPEAK})", f"Not yet heard ({MANY - SPEAK})", card=FORUM, within=20)
-    began = [each.began for each in updates_of(town, town.card(FORUM))]
+    began = updates_of(town, town.card(FORUM))
     assert 1 < len(began) < SPEAK
     assert all(later - earlier >= GAP for earlier, later in pairwise(began))

@@ -28,7 +28,7 @@ async def test_what_was_understood_is_said_first(town, line, echo):
     assert (await town.shows(echo, seen=seen)).startswith(echo)
 
 
-@EMBEDDED
+@SHARED
 async def test_anything_else_after_an_id_is_asked_about_with_the_text_kept(town):
     await put_out(town, "ben", "cleo")
 
@@ -52,7 +52,7 @@ async def test_a_yes_alone_where_a_round_waits_is_asked_about(town):
     await town.shows("P-1: you commit.", seen=seen)
 
 
-@EMBEDDED
+@SHARED
 async def test_a_promise_made_where_a_round_waits_offers_to_commit_as_well(town):
     await put_out(town, "ben", "cleo")
     seen = await town.ben.types("/cx commit send the call list by friday", in_=FORUM)
@@ -78,7 +78,7 @@ async def test_a_dissent_without_an_id_can_be_meant_for_another_round(town):
     await town.shows("Ada Lindqvist asks where you stand", TITLE, seen=town.dm("ben", 0))
 
 
-@EMBEDDED
+@SHARED
 async def test_undo_takes_back_what_was_said_a_moment_ago(town):
     await put_out(town, "ben", "cleo")
     seen = await town.ben.types("/cx commit P-1", in_=FORUM)
@@ -99,7 +99,7 @@ async def test_a_dissent_where_no_round_waits_gives_the_words_back(town):
     assert town.ben.modal.values["What"] == "it is too soon"
 
 
-@EMBEDDED
+@SHARED
 async def test_a_dissent_after_the_close_is_added_to_the_record_as_late(town):
     await put_out(town, "ben", "cleo")
     await all_commit(town, "ada", "ben", "cleo")
@@ -127,7 +127,7 @@ async def test_a_new_round_is_asked_for_with_the_reason(town):
     await town.shows("Ben Okafor asks for a new round of P-1", "it is too soon", dm="ada")
 
 
-@EMBEDDED
+@SHARED
 async def test_another_ones_commitment_is_not_voted_on(town):
     await town.ada.types("/cx forum every 2 weeks tue 10:00", in_=FORUM)
     await town.cleo.types("/cx commit call every lost customer by friday", in_=FORUM)
@@ -191,7 +191,7 @@ async def test_who_leads_names_who_speaks_and_nobody_else_does(town):
     await town.shows("Ben Okafor stands", "[Dissent]", dm="finn")
 
 
-@EMBEDDED
+@SHARED
 async def test_a_concern_is_left_without_a_name(town):
     await put_out(town, "ben", "cleo", "dev", what=WHAT)
     await town.shows("Heard: nobody yet", card=FORUM)

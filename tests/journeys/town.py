@@ -20,9 +20,11 @@ TUESDAY = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 # Which way in goes with which database; one smoke journey runs on the other two pairs.
 PAIRS = ["socket+sqlite", "http+postgresql"]
 OTHER_PAIRS = ["socket+postgresql", "http+sqlite"]
-# Where a journey is about words and not about the way in, one pair is enough.
-EMBEDDED = pytest.mark.parametrize("pair", PAIRS[:1])
-SHARED = pytest.mark.parametrize("pair", PAIRS[1:])
+# Where a journey is about words and not about the way in, one pair is enough, now the one and now
+# the other; with EVERY_PAIR in the environment each such journey runs on both.
+EVERY_PAIR = "EVERY_PAIR" in os.environ
+EMBEDDED = pytest.mark.parametrize("pair", PAIRS if EVERY_PAIR else PAIRS[:1])
+SHARED = pytest.mark.parametrize("pair", PAIRS if EVERY_PAIR else PAIRS[1:])
 SOON = 8.0  # Seconds within which people see what they wait for.
 
 
