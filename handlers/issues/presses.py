@@ -11,14 +11,14 @@ from sqlmodel import Session
 from bot.domain.answers import Kind, Said
 from bot.domain.issues import drafting, handing, owning, resting, sharing, stepping, undoing
 from bot.domain.issues.admitting import demand_form
-from bot.domain.issues.answering import looked_at, open_form, said, was_just_done
+from bot.domain.issues.answering import looked_at, open_form, place_in, said, was_just_done
 from bot.domain.issues.filling import take_step
 from bot.domain.issues.records import Issue
 from bot.domain.issues.rights import issue_for
 from bot.domain.issues.stepping import NotItsTurn, Step
 from bot.domain.issues.telling import scene_of
 from bot.domain.people import Person
-from bot.domain.unfinished import FormKind
+from bot.domain.unfinished import FormKind, unfinished_numbered
 from bot.routes import Pressed, Routes
 from bot.views.ids import Action
 from handlers.desk import Desk
@@ -156,8 +156,10 @@ def make_another(session: Session, me: Person, pressed: Pressed, now: datetime) 
 
 def add_report(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said:
     """Count what was typed as one more report of the issue beside the button."""
-    issue = _meant(session, me, pressed)
     kept = int(pressed.value.rpartition("U-")[2])
+    # In a modal there is no channel; where it was typed is kept.
+    here = pressed.channel_id or place_in(unfinished_numbered(session, me, kept).facts)
+    issue = _meant(session, me, Pressed(**{**vars(pressed), "channel_id": here}))
     filled = begun_in(pressed.values) if pressed.values else None
     return drafting.add_to(session, me, issue, kept, filled, now)
 

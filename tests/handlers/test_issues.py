@@ -189,3 +189,18 @@ def test_every_form_but_three_has_a_button_of_its_own():
     others = {FormKind.ISSUE, FormKind.ISSUE_PICK, FormKind.ISSUE_STEP}
 
     assert set(presses._FORMS.values()) == {*forms.TITLES} - others
+
+
+async def test_in_its_form_what_was_seen_before_takes_what_is_filled_in_as_a_report(counter):
+    await counter.says(f"issue {CHAIRS} in their boxes", by="UBEN")
+    await counter.says("issue")
+    await counter.asks(forms.open_issue, sent("U-1", what=f"{CHAIRS} in their boxes, again"))
+    filled = sent("U-1", customer="Acme", what=f"{CHAIRS}!").values
+    in_modal = {"view": {"type": "modal"}, "values": filled}
+    press = Pressed(TEAM, "UADA", None, value="1:U-1", **in_modal)
+
+    answer = await counter.asks(presses.add_report, press)
+
+    assert "2 reports from 2 colleagues" in seen(answer.message)
+    story = seen((await counter.says("show I-1")).message)
+    assert f"Acme · heard by Ada Lind\n{CHAIRS}!" in story
