@@ -12,13 +12,11 @@ from sqlmodel import Session, select
 from bot.database import Database
 from bot.domain.issues.records import Report
 from bot.hooks import signature
-from tests.journeys.town import SHARED
+from tests.journeys.town import EMBEDDED, SHARED
 
 FORUM = "#cx-forum"
 FLOOD = 100
 AGAIN, ATTEMPTS = {429, 503}, 400
-
-pytestmark = SHARED
 
 
 async def a_source(town):
@@ -92,6 +90,7 @@ async def test_a_signal_becomes_an_issue_that_its_owner_is_asked_to_own(town):
     assert tool.secret not in seen.text
 
 
+@SHARED
 async def test_a_power_cut_in_mid_flood_loses_nothing_that_was_answered(town):
     tool = Tool(town, await a_source(town))
     flood = asyncio.create_task(tool.floods())
@@ -108,6 +107,7 @@ async def test_a_power_cut_in_mid_flood_loses_nothing_that_was_answered(town):
     assert len(answered) == FLOOD
 
 
+@EMBEDDED
 @pytest.mark.parametrize("line", ["/cx admin", "/cx admin touchpoints", "/cx admin sources add"])
 async def test_whoever_looks_after_nothing_is_told_who_does(town, line):
     seen = await town.ben.types(line, in_=FORUM)
@@ -116,6 +116,7 @@ async def test_whoever_looks_after_nothing_is_told_who_does(town, line):
     assert town.ben.modal is None
 
 
+@EMBEDDED
 async def test_the_journey_becomes_the_company_s_own(town):
     seen = await town.ada.types("/cx admin touchpoints add Checkout", in_=FORUM)
     assert "Checkout" in seen.text
@@ -129,6 +130,7 @@ async def test_the_journey_becomes_the_company_s_own(town):
     assert "Renewal" not in town.ada.modal.text
 
 
+@EMBEDDED
 async def test_an_area_has_its_own_name_leader_and_sponsor(town):
     seen = await town.ada.types("/cx admin areas", in_=FORUM)
     await town.ada.presses("Change", on=seen, near="Service")
@@ -137,6 +139,7 @@ async def test_an_area_has_its_own_name_leader_and_sponsor(town):
     assert "led by Dev Raman · sponsored by Ada" in town.ada.modal.text
 
 
+@EMBEDDED
 async def test_a_name_that_is_taken_is_said_under_its_input(town):
     seen = await town.ada.types("/cx admin areas", in_=FORUM)
     await town.ada.presses("Add an area", on=seen)
