@@ -11,6 +11,7 @@ from bot.domain.history import story_of
 from bot.domain.issues.clocks import back_at, brief_at, long_at, reminds_at
 from bot.domain.issues.handing import lapse
 from bot.domain.issues.moving import look
+from bot.domain.issues.owning import reporters_of
 from bot.domain.issues.records import ENDED, NOUN, RESTING, Issue, Report, State
 from bot.domain.issues.resting import go_on
 from bot.domain.issues.stepping import tell_more_reporters
@@ -75,18 +76,10 @@ def crosses_areas(session: Session, issue: Issue) -> bool:
     """Tell whether it was heard in one area and belongs to another, or to none."""
     if issue.area is None:
         return True
-    elsewhere = (
-        select(Report.id)
-        .join(
-            AreaMember,
-            (col(AreaMember.team_id) == col(Report.team_id))
-            & (col(AreaMember.person) == col(Report.person)),
-        )
-        .where(
-            Report.team_id == issue.team_id,
-            Report.issue == issue.number,
-            AreaMember.area != issue.area,
-        )
+    elsewhere = select(AreaMember.person).where(
+        AreaMember.team_id == issue.team_id,
+        col(AreaMember.person).in_(reporters_of(session, issue)),
+        AreaMember.area != issue.area,
     )
     return session.exec(elsewhere.limit(1)).first() is not None
 

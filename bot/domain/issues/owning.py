@@ -84,12 +84,13 @@ def tell_reporters_owned(session: Session, issue: Issue, now: datetime) -> None:
 def reporters_of(session: Session, issue: Issue) -> list[int]:
     """Return the people who reported it, each once.
 
-    Sorted here: to have them in order, a database reads all reports that there are.
+    In the order of their reports, and sorted here: else SQLite reads all reports that there are.
     """
     heard = select(Report.person).where(
         Report.team_id == issue.team_id, Report.issue == issue.number
     )
-    return sorted({person for person in session.exec(heard) if person is not None})
+    found = session.exec(heard.order_by(col(Report.id)))
+    return sorted({person for person in found if person is not None})
 
 
 def begin_help(session: Session, issue: Issue, me: Person, person: Person, now: datetime) -> Issue:
