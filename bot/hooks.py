@@ -38,9 +38,9 @@ log = logging.getLogger(__name__)
 STAMP, SIGNATURE, KEY = "X-Cxbot-Timestamp", "X-Cxbot-Signature", "Idempotency-Key"
 VERSION = "v1"
 # So many are decided in one transaction; no more are begun once a person waits, or after so many
-# seconds, since a transaction holds what it has changed.
+# seconds, since others wait for what a transaction has changed (on PostgreSQL, too).
 AT_ONCE = 50
-AT_MOST = 0.5
+AT_MOST = 0.2
 # So many may wait, and no more than can be decided in so many seconds; whoever comes after that is
 # asked to come again at once, and not left waiting.
 MOST_WAITING = 100

@@ -15,7 +15,7 @@ from bot.hooks import signature
 from tests.journeys.town import EMBEDDED, SHARED
 
 FORUM = "#cx-forum"
-FLOOD = 100
+FLOOD = 150
 AGAIN, ATTEMPTS = {429, 503}, 400
 
 
@@ -94,7 +94,7 @@ async def test_a_signal_becomes_an_issue_that_its_owner_is_asked_to_own(town):
 async def test_a_power_cut_in_mid_flood_loses_nothing_that_was_answered(town):
     tool = Tool(town, await a_source(town))
     flood = asyncio.create_task(tool.floods())
-    await town.slack.until(lambda: len(tool.answered) > 5)
+    await town.slack.until(lambda: len(tool.answered) > 5, 20)
     await town.kill_bot()
     await flood
     assert 5 < len(tool.answered) < FLOOD

@@ -46,7 +46,7 @@ _NEWEST = {
     ),
     "postgresql": text(
         "SELECT id, number, CAST(terms AS text) AS terms FROM (SELECT id, number, terms"
-        " FROM issue_search WHERE team_id = :team ORDER BY id DESC LIMIT 2000)"
+        " FROM issue_search WHERE team_id = :team ORDER BY id DESC LIMIT 1000)"
         " AS newest WHERE terms @@ CAST(:terms AS tsquery) ORDER BY id DESC LIMIT :most"
     ),
 }
