@@ -102,10 +102,10 @@ VERBS = (
         "chain I-7",
     ),
     Verb("export", "have a proposal with all its rounds as text, or as csv", "export P-4 csv"),
-    Verb("show", "see one commitment or proposal, and its history", "show C-12"),
+    Verb("show", "see one record, and its history", "show C-12"),
     Verb(
         "list",
-        "see what is open: mine, overdue, open, an area, a person, decisions, dissents",
+        "see what is open: mine, overdue, issues, worth, an area, a person, decisions, dissents",
         "list overdue",
     ),
     Verb(

@@ -72,23 +72,34 @@ async def test_what_is_parked_comes_back_on_its_day(town):
     await town.shows("I-1", SHEET, dm="ema")
 
 
-@EMBEDDED
-async def test_what_is_said_in_private_stays_with_who_is_there(town):
+async def opened_in_private(town):
     seen = await town.ada.types(f"/cx issue {SHEET}", in_=PRIVATE)
     assert "/invite @cxbot and I post it here." in seen.text
     town.slack.invite_bot(PRIVATE)
     await town.shows(SHEET, "[I'll own it]", card=PRIVATE)
 
-    inside = await town.ben.types("/cx list issues", in_=PRIVATE)
+
+@EMBEDDED
+async def test_what_is_said_in_private_stays_with_who_is_there(town):
+    await opened_in_private(town)
+
     outside = await town.cleo.types("/cx list issues", in_=FORUM)
     refused = await town.cleo.types("/cx own I-1", in_=FORUM)
 
-    assert SHEET in inside.text
     assert SHEET not in outside.text
     assert "And 1 more in private places." in outside.text
     assert "I find no I-1 that you can see here." in refused.text
+
+
+@EMBEDDED
+async def test_who_is_there_reads_it_and_reports_it(town):
+    await opened_in_private(town)
+    inside = await town.ben.types("/cx list issues", in_=PRIVATE)
+    assert SHEET in inside.text
+
     await town.ben.presses("+1 report", on=town.card(PRIVATE))
     await town.ben.submits({"Which customer": "Oak & Sons"})
+
     await town.shows("2 reports", card=PRIVATE)
 
 

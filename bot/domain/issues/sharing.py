@@ -40,6 +40,14 @@ def share(
         thread_ts="",
         is_private=channel.is_private,
     )
+    _post_card_in(session, issue, me, channel, now, outside=outside)
+    show_change(session, issue)
+    return issue
+
+
+def _post_card_in(
+    session: Session, issue: Issue, me: Person, channel: Channel, now: datetime, *, outside: bool
+) -> None:
     held = posting_in(channel) is Posting.HELD
     promise(
         session,
@@ -54,8 +62,6 @@ def share(
         asked_by=me.slack_id or "",
         held=held,
     )
-    show_change(session, issue)
-    return issue
 
 
 def _demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
