@@ -1,10 +1,11 @@
 """What is known of an issue, said better: its wording, where it belongs, what it is worth."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.domain.history import Event, story_of
@@ -155,8 +156,10 @@ def count_anew(session: Session, issue: Issue) -> None:
         col(Report.issue) == issue.number,
         col(Report.touchpoint).is_distinct_from(issue.touchpoint),
     )
-    counted = select(col(Report.touchpoint), col(Report.week), func.count()).where(*mine)
-    weeks = session.exec(counted.group_by(col(Report.touchpoint), col(Report.week))).all()
+    # One by one: to group them, SQLite reads all reports that there are.
+    heard = select(col(Report.touchpoint), col(Report.week)).where(*mine)
+    found = Counter(session.exec(heard.order_by(col(Report.id))).all())
+    weeks = [(touchpoint, week, count) for (touchpoint, week), count in found.items()]
     session.exec(update(Report).where(*mine).values(touchpoint=issue.touchpoint))
     changes = [(old, week, -count) for old, week, count in weeks]
     changes += [(issue.touchpoint, week, count) for _, week, count in weeks]
