@@ -152,19 +152,22 @@ def test_what_was_said_in_private_is_seen_by_those_on_it(session):
         thanks_for(session, a_person(session, "dev"), private.number, here=OPS)
 
 
+def taking_back(name, number):
+    """Return how one of the cast withdraws, as a button does."""
+
+    def take(session):
+        me = a_person(session, name)
+        withdraw(session, thanks_for(session, me, number), me, NOON)
+        return name
+
+    return take
+
+
 def test_of_two_who_withdraw_at_the_same_moment_one_does_and_it_is_given_back_once(race, saved):
     number = saved(lambda session: thanks(session, "ben").number)
     saved(lambda session: thanks(session, "cleo", did=f"{DID} too"))
 
-    def taking_back(name):
-        def take(session):
-            me = a_person(session, name)
-            withdraw(session, thanks_for(session, me, number), me, NOON)
-            return name
-
-        return take
-
-    answers = race(taking_back("ada"), taking_back("ben"))
+    answers = race(taking_back("ada", number), taking_back("ben", number))
 
     assert len({"ada", "ben"} & set(answers)) == 1
     assert saved(lambda session: session.exec(select(GivingDay.given)).all()) == [1]
