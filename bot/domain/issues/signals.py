@@ -1,6 +1,7 @@
 """Signals from outside: each is taken once, and adds a report to an issue or opens one."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -34,6 +35,7 @@ KEPT_FOR = timedelta(days=30)  # So long a signal that comes again gets the answ
 MOST_ASKED = 5  # Unanswered at once: whoever has not answered those would not answer the sixth.
 MOST_ALIKE = 10
 FORGOTTEN_AT_ONCE = 50
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -187,13 +189,17 @@ def _repeated(session: Session, source: Source, wish: Wish, now: datetime) -> Is
         if issue is None or issue.state in ENDED or issue.made_at < now - JOINS_WITHIN:
             continue
         is_clear = each.is_same and len(terms_in(source.team_id, wish.what)) >= SAME_WORDS
-        if (is_clear or _says(session, issue, wish.what)) and _is_from(session, issue, source):
+        says = _says(session, issue, wish.what, is_clear=is_clear)
+        if says and _is_from(session, issue, source):
             return issue_numbered(session, source.team_id, issue.number)
     return None
 
 
-def _says(session: Session, issue: Issue, what: str) -> bool:
-    return folded(words_of(session, {issue.what}).get(issue.what, "")) == folded(what)
+def _says(session: Session, issue: Issue, what: str, *, is_clear: bool) -> bool:
+    """Tell whether an issue says just that; of two machines only one may have stopped."""
+    said = folded(words_of(session, {issue.what}).get(issue.what, ""))
+    same_numbers = sorted(_NUMBER.findall(said)) == sorted(_NUMBER.findall(what))
+    return said == folded(what) or (is_clear and same_numbers)
 
 
 def _is_from(session: Session, issue: Issue, source: Source) -> bool:

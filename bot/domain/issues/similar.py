@@ -21,7 +21,7 @@ MOST_LOOKED_AT = 400
 READ_AT_ONCE = 50
 RAREST = 6
 ALIKE = 0.4  # Of what a text says, weighed by how rare its words are, the other one says too.
-SAME = 0.8  # From here on nobody needs to be asked.
+SAME = 0.9  # From here on nobody needs to be asked.
 SAME_WORDS = 4  # With fewer, “login fails” and “login fails again” are not the same for sure.
 STILL_SHOWN = timedelta(days=90)
 # CROSS JOIN: else SQLite may ask its full-text index about each issue, one by one. As materialized:

@@ -111,6 +111,13 @@ def test_what_a_person_opened_is_joined_by_no_source(session, sends, now):
     assert [each["issue"] for each in sends(what)] == ["I-2"]
 
 
+def test_another_machine_is_another_issue_and_other_words_are_not(session, sends):
+    long = "In the hall of the old mill at the river machine {} stopped working again today"
+    said = sends(long.format(3), long.format(4), long.format(3).replace("again", "AGAIN,"))
+
+    assert [each["issue"] for each in said] == ["I-1", "I-2", "I-1"]
+
+
 def test_after_thirty_days_the_same_words_are_a_new_issue(session, sends, now):
     sends("The invoice shows the wrong address")
 
