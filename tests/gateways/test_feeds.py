@@ -86,12 +86,16 @@ async def test_a_host_that_is_not_there_is_said():
 
 async def test_one_that_never_ends_is_given_up(monkeypatch):
     monkeypatch.setattr("bot.gateways.feeds.WITHIN", 0.2)
-    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    writers = []
+    server = await asyncio.start_server(lambda _, writer: writers.append(writer), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
 
     assert "it took longer than" in await failure(INSIDE, f"http://127.0.0.1:{port}/wins")
 
+    for writer in writers:
+        writer.close()
     server.close()
+    await server.wait_closed()
 
 
 @pytest.mark.parametrize(
