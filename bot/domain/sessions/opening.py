@@ -59,7 +59,7 @@ def _since(session: Session, forum: Forum, before: datetime) -> datetime:
 
 
 def _customers_words(session: Session, forum: Forum, since: datetime) -> tuple[str, str]:
-    """Return the newest words of a customer that may be read there, of an issue from there first."""
+    """Return the newest words of a customer that may be read there, from there if there are any."""
     newest = (
         select(Report)
         .where(Report.team_id == forum.team_id, col(Report.words).is_not(None))
