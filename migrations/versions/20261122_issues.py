@@ -11,15 +11,23 @@ depends_on = None
 
 # What SQLite searches in follows the rows by itself, also when one is changed or deleted.
 FULL_TEXT = (
-    "CREATE VIRTUAL TABLE issue_fts USING fts5(terms, content='issue_search', content_rowid='id',"
-    " detail='none', columnsize=0)",
-    "CREATE TRIGGER issue_fts_in AFTER INSERT ON issue_search BEGIN"
-    " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END",
-    "CREATE TRIGGER issue_fts_out AFTER DELETE ON issue_search BEGIN"
-    " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms); END",
-    "CREATE TRIGGER issue_fts_anew AFTER UPDATE ON issue_search BEGIN"
-    " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms);"
-    " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END",
+    (
+        "CREATE VIRTUAL TABLE issue_fts USING fts5(terms, content='issue_search', content_rowid='id',"
+        " detail='none', columnsize=0)"
+    ),
+    (
+        "CREATE TRIGGER issue_fts_in AFTER INSERT ON issue_search BEGIN"
+        " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END"
+    ),
+    (
+        "CREATE TRIGGER issue_fts_out AFTER DELETE ON issue_search BEGIN"
+        " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms); END"
+    ),
+    (
+        "CREATE TRIGGER issue_fts_anew AFTER UPDATE ON issue_search BEGIN"
+        " INSERT INTO issue_fts(issue_fts, rowid, terms) VALUES ('delete', old.id, old.terms);"
+        " INSERT INTO issue_fts(rowid, terms) VALUES (new.id, new.terms); END"
+    ),
 )
 TABLES = (
     "issue_search",
