@@ -12,8 +12,8 @@ depends_on = None
 # What SQLite searches in follows the rows by itself, also when one is changed or deleted.
 FULL_TEXT = (
     (
-        "CREATE VIRTUAL TABLE issue_fts USING fts5(terms, content='issue_search', content_rowid='id',"
-        " detail='none', columnsize=0)"
+        "CREATE VIRTUAL TABLE issue_fts USING fts5(terms, content='issue_search',"
+        " content_rowid='id', detail='none', columnsize=0)"
     ),
     (
         "CREATE TRIGGER issue_fts_in AFTER INSERT ON issue_search BEGIN"
