@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.domain.answers import Kind, Said
 from bot.domain.channels import channel_of
 from bot.domain.commitments.promising import as_read
-from bot.domain.notices import Place, refresh
+from bot.domain.notices import refresh
 from bot.domain.people import Person
 from bot.domain.unfinished import FormKind, leave_unfinished
 from bot.domain.wins import changing, lines
@@ -122,7 +122,7 @@ def share(session: Session, me: Person, pressed: Pressed, now: datetime) -> Said
     channel_id = pressed.value
     demand_good(channel_of(session, me.team_id, channel_id))
     month = date.fromisoformat(str(pressed.action.get("block_id", "")).removeprefix("month:"))
-    lines.send_page(session, me, Place(channel_id=channel_id), month, now)
+    lines.share_page(session, me, channel_id, month, now)
     return Said(Kind.THANKS, {"what": "shared"})
 
 

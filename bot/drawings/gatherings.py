@@ -71,4 +71,6 @@ def _thanks(found: Gathering) -> str:
     rest = len(found.people) - len(names)
     if rest > 0:
         names.append(f"{rest} more")
-    return f"Thank you, {joined(names)}." if names else ""
+    thanks = f"Thank you, {joined(names)}." if names else ""
+    named = joined([each.called for one in found.commended for each in one.people])
+    return f"Commended: {named}. {thanks}".strip() if named else thanks

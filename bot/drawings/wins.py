@@ -150,7 +150,7 @@ def _gathering(look: Look) -> Gathering:
     """Look up a month by the clock of whoever asked for it, wherever it is read."""
     asker = person_known(look.session, look.team_id, str(look.facts.get("asked_by", "")))
     month = date.fromisoformat(look.facts["month"])
-    return gathering_of(look.session, asker or reader_of(look), month, look.now)
+    return gathering_of(look.session, asker or reader_of(look), month, look.facts.get("commended"))
 
 
 def _form(look: Look) -> forms.WinForm:

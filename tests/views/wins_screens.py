@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from bot.domain.answers import Kind
+from bot.domain.recognition.commending import Commendation
 from bot.domain.unfinished import FormKind
 from bot.domain.wins.drafting import LONGEST, LONGEST_NAME, MOST_PEOPLE
 from bot.domain.wins.finding import NotToldYet, Shown
@@ -132,12 +133,19 @@ def _list(which, filling):
     return answers.not_told(found, a_channel() if filling.is_full else None, "/cx")
 
 
+def a_commendation(filling):
+    people = [a_reader(BEN, filling.name)]
+    return Commendation("N-1", people, a_reader(name=filling.name), sentence=filling.text)
+
+
 @screen(Kind.GATHERING, "some", "none", "markdown")
 def _gathering(which, filling):
     wins = [] if which == "none" else [a_win(filling, State.TOLD)] * filling.many(60)
     quotes = [filling.text] * filling.many(3)
     month = date(2026, 10, 1)
-    found = Gathering(month, wins, 3 if filling.is_full else 0, len(wins), len(wins), quotes)
+    more = 3 if filling.is_full else 0
+    commended = [a_commendation(filling)] * filling.many(5)
+    found = Gathering(month, wins, more, len(wins), len(wins), quotes, commended)
     if which == "markdown":
         return exported(f"Wins of {found.name}", "markdown", gatherings.markdown(found))
     return gatherings.page(found, month.isoformat())

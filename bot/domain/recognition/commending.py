@@ -44,7 +44,25 @@ def commendations(session: Session, forum: Forum, since: datetime) -> list[Comme
 
 def picked_for(session: Session, team_id: str, forum: Forum | None) -> list[Commendation]:
     """Return who was picked and is not told yet; without a forum, for the next gathering."""
-    found = session.exec(_picked(team_id, forum)).all()
+    return _commended(session, team_id, forum, session.exec(_picked(team_id, forum)).all())
+
+
+def commended_at(session: Session, team_id: str, numbers: Sequence[int]) -> list[Commendation]:
+    """Return who was commended at a gathering, by the numbers of their nominations."""
+    found = select(Nomination).where(
+        Nomination.team_id == team_id, col(Nomination.number).in_(numbers)
+    )
+    return _commended(session, team_id, None, session.exec(found).all()) if numbers else []
+
+
+def picked_numbers(session: Session, team_id: str) -> list[int]:
+    """Return the nominations that were picked for the next gathering."""
+    return [each.number for each in session.exec(_picked(team_id, None)).all()]
+
+
+def _commended(
+    session: Session, team_id: str, forum: Forum | None, found: Sequence[Nomination]
+) -> list[Commendation]:
     people = people_numbered(
         session, team_id, {number for each in found for number in (each.person, each.decided_by)}
     )

@@ -10,6 +10,12 @@ from bot.domain.calendar import MONTHS, start_of_day, today_in
 from bot.domain.issues.records import Issue, Report
 from bot.domain.issues.records import State as Stage
 from bot.domain.people import Person
+from bot.domain.recognition.commending import (
+    Commendation,
+    commended_at,
+    picked_numbers,
+    tell_picked,
+)
 from bot.domain.recognition.records import Recognition
 from bot.domain.recognition.records import State as Thanks
 from bot.domain.wins.finding import Shown, shown_all
@@ -37,6 +43,7 @@ class Gathering:
     thanks: int
     closed: int  # Issues whose customers were told.
     quotes: Sequence[str]
+    commended: Sequence[Commendation] = ()
 
     @property
     def name(self) -> str:
@@ -67,8 +74,13 @@ def month_in(text: str, today: date) -> date:
         raise WhichMonth from None
 
 
-def gathering_of(session: Session, reader: Person, month: date, now: datetime) -> Gathering:
-    """Return a month as everybody may read it, by the reader's clock."""
+def gathering_of(
+    session: Session, reader: Person, month: date, commended: Sequence[int] | None = None
+) -> Gathering:
+    """Return a month as everybody may read it, by the reader's clock.
+
+    `commended` are the nominations told with it; until they are, whoever is picked is there.
+    """
     first = start_of_day(month, reader.zoneinfo)
     end = start_of_day(_next(month), reader.zoneinfo)
     told = (
@@ -81,7 +93,8 @@ def gathering_of(session: Session, reader: Person, month: date, now: datetime) -
     newest = select(Win).where(*told).order_by(col(Win.made_at).desc(), col(Win.number).desc())
     wins = session.exec(newest.limit(MOST)).all()
     count = int(session.exec(select(func.count()).select_from(Win).where(*told)).one())
-    del now
+    team_id = reader.team_id
+    picked = picked_numbers(session, team_id) if commended is None else commended
     return Gathering(
         month=month,
         wins=shown_all(session, wins),
@@ -89,7 +102,15 @@ def gathering_of(session: Session, reader: Person, month: date, now: datetime) -
         thanks=_thanks(session, reader.team_id, first, end),
         closed=_closed(session, reader.team_id, first, end),
         quotes=_quotes(session, reader.team_id, first, end),
+        commended=commended_at(session, team_id, picked),
     )
+
+
+def share_commended(session: Session, me: Person, now: datetime) -> list[int]:
+    """Have those who were picked for a gathering told with it; returns their nominations."""
+    picked = picked_numbers(session, me.team_id)
+    tell_picked(session, me.team_id, None, today_in(me.zoneinfo, now), now)
+    return picked
 
 
 def this_month(reader: Person, now: datetime) -> date:

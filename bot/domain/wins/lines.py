@@ -1,11 +1,11 @@
 """Typed lines about wins: `win …`, `wins`, `wins month`, `wins channel #wins friday 15:00`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.domain.administering import demand_administrator
 from bot.domain.answers import Kind, Said
@@ -13,7 +13,7 @@ from bot.domain.areas import area_of
 from bot.domain.calendar import WEEKDAYS, today_in
 from bot.domain.channels import Posting
 from bot.domain.commitments.promising import as_read
-from bot.domain.notices import Place, Urgency, promise
+from bot.domain.notices import Notice, Place, Urgency, promise
 from bot.domain.people import Person, person_known
 from bot.domain.scenes import Scene
 from bot.domain.typed_text import leading_record, plain_text
@@ -87,20 +87,38 @@ def month(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
     return Said(Kind.GATHERING, {**facts, "response_url": scene.response_url})
 
 
-def send_page(session: Session, me: Person, place: Place, first: date, now: datetime) -> None:
+def share_page(session: Session, me: Person, channel_id: str, first: date, now: datetime) -> None:
+    """Promise the page of a month in a channel: whoever was picked for a gathering is told so."""
+    before = _said_before(session, me.team_id, page_key(first, channel_id))
+    picked = gathering.share_commended(session, me, now)
+    send_page(session, me, Place(channel_id=channel_id), first, now, [*before, *picked])
+
+
+def send_page(
+    session: Session,
+    me: Person,
+    place: Place,
+    first: date,
+    now: datetime,
+    commended: Sequence[int] | None = None,
+) -> None:
     """Promise the page of a month in one place; there it is one message, brought up to date."""
-    where = place.channel_id or place.person_id
+    told = {} if commended is None else {"commended": list(commended)}
     promise(
         session,
         me.team_id,
-        f"gathering:{first.isoformat()}:{where}",
+        page_key(first, place.channel_id or place.person_id),
         kind=Kind.GATHERING,
         place=place,
         now=now,
-        facts={"month": first.isoformat(), "as": "", "asked_by": me.slack_id, "page": True},
+        facts={"month": first.isoformat(), "as": "", "asked_by": me.slack_id, "page": True, **told},
         urgency=Urgency.ANSWER,
         asked_by=me.slack_id or "",
     )
+
+
+def page_key(first: date, where: str) -> str:
+    return f"gathering:{first.isoformat()}:{where}"
 
 
 def show(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:
@@ -164,6 +182,13 @@ def feeds(session: Session, me: Person, scene: Scene, text: str, now: datetime) 
     elif name:
         raise WhichFeed
     return Said(Kind.FEEDS, {"response_url": scene.response_url})
+
+
+def _said_before(session: Session, team_id: str, key: str) -> list[int]:
+    """Return whom a page that was shared before commends."""
+    known = select(Notice).where(Notice.team_id == team_id, Notice.key == key)
+    notice = session.exec(known).one_or_none()
+    return list(notice.facts.get("commended", ())) if notice else []
 
 
 def _choose(session: Session, me: Person, scene: Scene, text: str, now: datetime) -> Said:

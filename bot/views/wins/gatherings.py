@@ -17,11 +17,12 @@ from bot.domain.wins.gathering import Gathering
 from bot.views.ids import Action
 from bot.views.surface import Message, Picture
 from bot.views.text import count, dotted, mrkdwn, named, plain, whole, words
-from bot.views.wins.lines import customer_of, heading, joined, thanks_to
+from bot.views.wins.lines import customer_of, heading, joined, short, thanks_to
 
 MOST = 8
 STORY_MOST = 220
 PEOPLE_MOST = 10
+COMMENDED_MOST = 3
 SPOKEN_MOST = 1000
 
 
@@ -32,6 +33,7 @@ def page(found: Gathering, month: str, picture: Picture | None = None) -> Messag
         HeaderBlock(text=plain(title, 150)),
         SectionBlock(text=mrkdwn(numbers)),
         *[_quote(text) for text in found.quotes],
+        *_commended(found),
         *_wins(found),
         *_thanks(found),
     ]
@@ -76,6 +78,17 @@ def numbers_of(found: Gathering) -> str:
 def _quote(text: str) -> Block:
     lines = words(text, 200).splitlines()
     return SectionBlock(text=mrkdwn("\n".join(f"> {line}" for line in lines)))
+
+
+def _commended(found: Gathering) -> list[Block]:
+    """Name who is commended, each with the sentence of who picked them."""
+    blocks: list[Block] = []
+    for each in found.commended[:COMMENDED_MOST]:
+        who = joined([f"*{short(person.called)}*" for person in each.people])
+        by = f" ({short(each.by.called)})" if each.by else ""
+        said = words(each.sentence or each.did, STORY_MOST)
+        blocks.append(SectionBlock(text=mrkdwn(f"Commended: {who}{by}\n{said}")))
+    return blocks
 
 
 def _wins(found: Gathering) -> list[Block]:
