@@ -19,7 +19,7 @@ from bot.views.surface import Message, Picture
 from bot.views.text import count, dotted, mrkdwn, named, plain, whole, words
 from bot.views.wins.lines import customer_of, heading, joined, short, thanks_to
 
-MOST = 8
+MOST = 6
 STORY_MOST = 220
 PEOPLE_MOST = 10
 COMMENDED_MOST = 3
