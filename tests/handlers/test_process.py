@@ -93,6 +93,7 @@ async def test_what_is_in_flight_is_finished_before_it_ends(slack, settings, tmp
     async with cxbot("run", settings=settings, folder=tmp_path) as process:
         await ready(settings)
         await slack.person("ada").types("/cx commit call Acme by friday", in_="#cx-forum")
+        await slack.until(lambda: slack.log.calls("chat.postMessage"))
 
         process.terminate()
 

@@ -159,7 +159,10 @@ async def test_a_feed_is_read_and_told_on_friday(town, crm):
     await wins_have_a_channel(town)
     seen = await town.ada.types(f"/cx wins feed crm {crm}", in_=GENERAL)
     await town.shows("crm", "wins.json", seen=seen)
-    await asyncio.sleep(0.1)
+    for _ in range(100):
+        if "renewed" in (await town.ada.types("/cx wins", in_=GENERAL)).text:
+            break
+        await asyncio.sleep(0.05)
 
     town.slack.clock.move(timedelta(days=2, hours=22))
 

@@ -16,6 +16,7 @@ CALLED = {
     "python-dotenv": "dotenv",
     "python-dateutil": "dateutil",
     "pyyaml": "yaml",
+    "pillow": "PIL",
     "import-linter": "importlinter",
 }
 # Not imported by us, and why they are here all the same.

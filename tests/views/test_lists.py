@@ -100,6 +100,7 @@ def home(**more):
 def test_an_empty_home_says_what_to_try():
     assert seen(home()).split("\n") == [
         "[New commitment]",
+        "[Report a customer issue]",
         "What I owe",
         "You owe nothing right now.",
         "Owed to me",
@@ -122,7 +123,7 @@ def test_what_waits_for_an_answer_comes_first_on_home():
 def test_a_handover_on_home_cannot_be_discussed():
     handed = home(offered_to_me=a_page([a_shown(**BENS)]))
 
-    assert buttons(handed)[1:] == ["Show", "Accept", "Decline", "Change"]
+    assert buttons(handed)[2:] == ["Show", "Accept", "Decline", "Change"]
 
 
 def test_home_says_that_there_is_more():
@@ -154,7 +155,7 @@ def test_home_has_the_lines_of_whom_one_acts_for_as_they_read_them():
     drawn = home(for_others=[late], now=NOON + timedelta(days=5))
 
     assert "For Ben Okafor\n*C-21* · Not done by Friday 27 November\ncall Acme" in seen(drawn)
-    assert buttons(drawn)[1:4] == ["Done", "Extend", "History"]
+    assert buttons(drawn)[2:5] == ["Done", "Extend", "History"]
 
 
 def test_home_says_how_much_for_others_finds_no_room():

@@ -23,7 +23,7 @@ from bot.views.commitments.controls import button
 from bot.views.commitments.lines import due_of, name_of
 from bot.views.ids import Action
 from bot.views.surface import Message
-from bot.views.text import count, dotted, mrkdwn, named, plain, words
+from bot.views.text import count, dotted, mrkdwn, named, plain, whole, words
 
 MOST = 12
 _WORDS = 160
@@ -198,7 +198,7 @@ def _of_forum(item: OfForum, today: date) -> str:
 
 
 def _spoken(item: Item, today: date) -> str:
-    return _line(item, today).replace("*", "").replace("\n", ". ")[:_WORDS]
+    return whole(_line(item, today).replace("*", "").replace("\n", ". "), _WORDS)
 
 
 def _button(item: Item) -> InteractiveElement | None:

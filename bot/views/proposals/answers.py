@@ -128,8 +128,9 @@ def _linked(lines: Sequence[str]) -> list[Block]:
     if not lines:
         return []
     rest = len(lines) - LINKED_MOST
-    more = [f"… and {rest} more"] if rest > 0 else []
-    return [section("\n".join(["*Promised for it*", *lines[:LINKED_MOST], *more]))]
+    # Each holds people's words at its end, so that no mark in them reaches the next.
+    shown = map(section, ["*Promised for it*", *lines[:LINKED_MOST]])
+    return [*shown, *small(f"… and {rest} more" if rest > 0 else "")]
 
 
 def _unread(answered: Answered) -> str:

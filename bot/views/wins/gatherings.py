@@ -96,7 +96,8 @@ def _wins(found: Gathering) -> list[Block]:
     for shown in found.wins[:MOST]:
         small = dotted([customer_of(shown), thanks_to(shown)])
         said = f"{heading(shown)}\n{words(shown.story, STORY_MOST)}"
-        blocks.append(SectionBlock(text=mrkdwn(f"{said}\n{small}".strip())))
+        blocks.append(SectionBlock(text=mrkdwn(said)))
+        blocks += [ContextBlock(elements=[mrkdwn(small)])] if small else []
     rest = len(found.wins) + found.more - MOST
     more = [ContextBlock(elements=[mrkdwn(f"… and {rest} more")])] if rest > 0 else []
     return [*blocks, *more]

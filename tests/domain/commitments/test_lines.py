@@ -101,10 +101,12 @@ def test_an_unclear_date_is_asked_about_and_the_reason_kept(session, type_, prom
     assert (asked["phrase"], asked["problem"]) == (date_, UNCLEAR[date_])
 
 
-def test_a_day_that_tells_of_the_past_is_part_of_the_reason(type_, promised, kept):
-    type_(FormKind.EXTEND, "C-1 to yesterday because it is late")
+def test_a_day_that_is_over_is_asked_about_with_the_reason_kept(session, type_, promised, kept):
+    said = type_(FormKind.EXTEND, "C-1 to yesterday because it is late")
 
-    assert kept() == [(FormKind.EXTEND, "yesterday because it is late")]
+    asked = session.get_one(Unfinished, (TEAM, said.facts["unfinished"])).facts
+    assert kept() == [(FormKind.EXTEND, "it is late")]
+    assert (asked["phrase"], asked["problem"]) == ("yesterday", "past")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.domain.notices import (
     State,
     Step,
     Unknown,
-    finishing,
+    endings,
     refresh,
 )
 from tests.domain.notices.outbox import PATIENT, TEAM, Outbox
@@ -123,7 +123,7 @@ def test_whatever_happens_each_is_posted_once_and_ends_with_the_truth(world):
 
 
 def test_it_is_the_look_that_keeps_posts_from_doubling(world, monkeypatch):
-    monkeypatch.setattr(finishing, "LOOKS", 0)
+    monkeypatch.setattr(endings, "LOOKS", 0)
     look = world.call
     world.call = lambda claimed, text, *, works: (
         NotFound() if claimed.step is Step.LOOK else look(claimed, text, works=works)
@@ -137,7 +137,7 @@ def test_it_is_the_look_that_keeps_posts_from_doubling(world, monkeypatch):
 
 
 def test_it_is_the_count_of_wishes_that_keeps_the_end_from_being_stale(world, monkeypatch):
-    monkeypatch.setattr(finishing, "_show", show_without_counting)
+    monkeypatch.setattr(endings, "_show", show_without_counting)
     world.promise_all()
 
     world.go_on(ROUNDS // 4, FATES)
