@@ -17,7 +17,7 @@ demo: install ## Starts the bot and a Slack of its own on this machine. ARGS="--
 	@$(BIN)/cxbot demo $(ARGS)
 
 test: install ## Runs all tests. ARGS="tests/domain -k overdue"
-	@$(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: install ## Checks format, lint, types and who imports whom; under a minute, no tests.
 	@$(BIN)/ruff format --check --quiet .
