@@ -22,6 +22,7 @@ from bot.domain.notices import (
     Unneeded,
 )
 from bot.drawings import Draw, LookUp, Subject
+from bot.gateways.fences import SEND_BEFORE
 from bot.gateways.slack import SlackGateway
 from bot.views.surface import Message
 from schedules.admission import Admission
@@ -49,6 +50,7 @@ class Saying:
             return await self._look_for(notice)
         if notice.step is Step.DELETE:
             return await self._slack.delete(notice.posted_in, notice.ts or "")
+        SEND_BEFORE.set(send_before)
         try:
             draw = await self._drawing(notice)
             refusal = await self._refusal(notice) if draw else Unneeded()

@@ -17,6 +17,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.domain.channels import ChannelFacts
 from bot.domain.notices import NotFound, Outcome, Sent, Unknown
 from bot.domain.people import Profile
+from bot.gateways.fences import fenced_session
 from bot.gateways.slack_answers import (
     EVENT_TYPE,
     channel_in,
@@ -247,8 +248,7 @@ class SlackGateway:
     def _client(self) -> AsyncWebClient:
         """The client, opened within the loop that uses it."""
         if self._opened is None:
-            timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_WITHIN)
-            session = aiohttp.ClientSession(timeout=timeout)
+            session = fenced_session(sock_connect=CONNECT_WITHIN)
             self._opened = AsyncWebClient(
                 self._token,
                 base_url=self._base_url,
