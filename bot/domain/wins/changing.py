@@ -71,6 +71,8 @@ def change(session: Session, win: Win, me: Person, draft: Draft, now: datetime) 
     demand(session, win, me, Act.CHANGE)
     if win.state is State.TOLD:
         raise ToldAlready(record=win.label)
+    if win.state is State.WITHDRAWN:
+        raise AlreadyDecided(record=win.label)
     draft.demand_whole()
     words = keep_words(session, win.team_id, draft.story)
     customer = _customer(session, win, draft.customer)

@@ -15,7 +15,7 @@ from bot.domain.scenes import Scene
 from bot.domain.wins.channel import ask_for_channel, can_be_told_in, wins_channel_of
 from bot.domain.wins.drafting import Draft
 from bot.domain.wins.records import NOUN, State, Win, WinPerson
-from bot.domain.wins.rights import approver_of
+from bot.domain.wins.rights import approver_of, approvers_of
 from bot.domain.wins.telling import ask_approval, post
 from bot.domain.words import Words, folded, keep_words
 from bot.errors import UserError
@@ -73,7 +73,7 @@ def settle_name(session: Session, win: Win, now: datetime, *, by: int | None) ->
     if approver is None:
         change_row(session, win, NOUN, Event(None, "withheld", now), is_withheld=True)
         go_on(session, win, now)
-    elif approver.number == by:
+    elif by in approvers_of(session, win):
         event = Event(by, "approved", now)
         change_row(session, win, NOUN, event, state=State.READY, approved_by=by, changed_at=now)
         go_on(session, win, now)

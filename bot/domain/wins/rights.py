@@ -47,7 +47,7 @@ def can_see(session: Session, win: Win, me: Person, here: str = "") -> bool:
 
     Until somebody has approved that its customer is named, it is for who told and who approves it.
     """
-    if win.teller == me.number or me.number in _approvers(session, win):
+    if win.teller == me.number or me.number in approvers_of(session, win):
         return True
     if win.state in {State.WAITING, State.DECLINED, State.WITHDRAWN}:
         return False
@@ -81,7 +81,7 @@ def demand(session: Session, win: Win, me: Person, act: Act) -> None:
 
 def approver_of(session: Session, win: Win) -> Person | None:
     """Return who is asked whether its customer may be named: the area's leader, else the CCO."""
-    approvers = _approvers(session, win)
+    approvers = approvers_of(session, win)
     people = people_numbered(session, win.team_id, set(approvers))
     able = [people[number] for number in approvers if not people[number].is_deactivated]
     return able[0] if able else None
@@ -92,14 +92,15 @@ def _allowed(session: Session, win: Win, act: Act) -> list[int]:
     ccos = [cco.number] if cco else []
     allowed: dict[Act, list[int | None]] = {
         Act.CHANGE: [win.teller, *ccos],
-        Act.APPROVE: [*_approvers(session, win)],
-        Act.WORD_FOR_CUSTOMERS: [win.teller, *people_of(session, win), *_approvers(session, win)],
+        Act.APPROVE: [*approvers_of(session, win)],
+        Act.WORD_FOR_CUSTOMERS: [win.teller, *people_of(session, win), *approvers_of(session, win)],
         Act.APPROVE_WORDS: [*ccos],
     }
     return list(dict.fromkeys(number for number in allowed[act] if number is not None))
 
 
-def _approvers(session: Session, win: Win) -> list[int]:
+def approvers_of(session: Session, win: Win) -> list[int]:
+    """Return who may say that its customer is named: who leads its area, then the CCO."""
     area = session.get(Area, (win.team_id, win.area)) if win.area else None
     cco = cco_of(session, win.team_id)
     leader = area.leader if area else None

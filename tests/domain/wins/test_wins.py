@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.answers import Kind
+from bot.domain.areas import Area
 from bot.domain.channels import ChannelKind, Posting
 from bot.domain.commitments.settling import keep
 from bot.domain.history import is_unbroken, story_of
@@ -20,7 +21,7 @@ from bot.domain.wins.offering import NothingWonYet, begin_from
 from bot.domain.wins.records import NOUN, PublicText, State
 from bot.domain.wins.rights import NotYourWin, can_see
 from tests.conftest import NOON
-from tests.domain.wins.telling import STORY, a_win, a_wins_channel
+from tests.domain.wins.telling import STORY, a_win, a_wins_channel, in_area
 from tests.factories import (
     OPS,
     PUBLIC_SCENE,
@@ -92,6 +93,23 @@ def test_who_can_say_yes_has_said_it_by_telling(session):
     win = a_win(session, "ada", customer="Acme")
 
     assert (win.state, shown(session, win).customer) == (State.READY, "Acme")
+
+
+def test_the_cco_has_said_yes_in_an_area_that_another_leads(session):
+    a_wins_channel(session)
+    number = in_area(session, "ada", "Sales")
+    session.get_one(Area, (TEAM, number)).leader = a_person(session, "cleo").number
+
+    assert a_win(session, "ada", customer="Acme").state is State.READY
+
+
+def test_what_was_taken_back_is_not_changed_into_life_again(session):
+    a_wins_channel(session)
+    win, ben = a_win(session), a_person(session, "ben")
+    changing.withdraw(session, win, ben, NOON)
+
+    with pytest.raises(changing.AlreadyDecided):
+        changing.change(session, win, ben, Draft("other words here"), NOON)
 
 
 def test_only_its_leader_or_the_cco_decides(session):
