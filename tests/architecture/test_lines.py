@@ -12,7 +12,7 @@ def kinds(listing):
 
 
 def test_every_line_of_a_digest_is_of_a_kind_that_is_said_and_re_checked():
-    known = {kind for lines in matters.LINES.values() for kind in lines.ranks}
+    known = {kind for lines in matters.LINES.values() for kind in lines.RANKS}
 
     assert kinds("digest") - known - set(of_commitments.KINDS) == set()
 

@@ -1,7 +1,6 @@
 """What a digest speaks of besides commitments: one entry for each noun, in one table."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,61 +25,38 @@ class Matter(Protocol):
         """Whether its reader can still do something."""
 
 
-@dataclass(frozen=True)
-class Lines:
-    """How the lines of one noun are said. Facts are what a digest keeps of a line."""
+class Lines(Protocol):
+    """How the lines of one noun are said, a module each; facts are what a digest keeps of them."""
 
-    ranks: Mapping[str, int]  # By kind of line: the lower, the earlier it is said.
-    facts_of: Callable[[Line], dict[str, Any]]  # With `noun`, `number` and `as`.
-    rank_of: Callable[[Facts], int]
-    is_still_so: Callable[[Session, Person, Facts, datetime], bool]
-    shown: Callable[[Session, Person, Facts, datetime], Matter]
+    @property
+    def RANKS(self) -> Mapping[str, int]:  # noqa: N802 - a constant of each module
+        """By kind of line: the lower, the earlier it is said."""
+
+    def facts_of(self, line: Line, /) -> dict[str, Any]:
+        """Return what a digest keeps of a line, with `noun`, `number` and `as`."""
+
+    def rank_of(self, facts: Facts, /) -> int: ...
+
+    def is_still_so(
+        self, session: Session, reader: Person, facts: Facts, now: datetime, /
+    ) -> bool: ...
+
+    def shown(self, session: Session, reader: Person, facts: Facts, now: datetime, /) -> Matter: ...
 
 
-_OF_RECOGNITION = Lines(
-    ranks=of_recognition.RANKS,
-    facts_of=of_recognition.facts_of,
-    rank_of=of_recognition.rank_of,
-    is_still_so=of_recognition.is_still_so,
-    shown=of_recognition.shown,
-)
 LINES: Mapping[str, Lines] = {
-    ISSUE: Lines(
-        ranks=of_issues.RANKS,
-        facts_of=of_issues.facts_of,
-        rank_of=of_issues.rank_of,
-        is_still_so=of_issues.is_still_so,
-        shown=of_issues.shown,
-    ),
-    **dict.fromkeys(of_recognition.NOUNS, _OF_RECOGNITION),
-    PROPOSAL: Lines(
-        ranks=of_proposals.RANKS,
-        facts_of=of_proposals.facts_of,
-        rank_of=of_proposals.rank_of,
-        is_still_so=of_proposals.is_still_so,
-        shown=of_proposals.shown,
-    ),
-    CONTRACT: Lines(
-        ranks=of_contracts.RANKS,
-        facts_of=of_contracts.facts_of,
-        rank_of=of_contracts.rank_of,
-        is_still_so=of_contracts.is_still_so,
-        shown=of_contracts.shown,
-    ),
-    TOUCHPOINT: Lines(
-        ranks=of_trends.RANKS,
-        facts_of=of_trends.facts_of,
-        rank_of=of_trends.rank_of,
-        is_still_so=of_trends.is_still_so,
-        shown=of_trends.shown,
-    ),
+    ISSUE: of_issues,
+    **dict.fromkeys(of_recognition.NOUNS, of_recognition),
+    PROPOSAL: of_proposals,
+    CONTRACT: of_contracts,
+    TOUCHPOINT: of_trends,
 }
 
 
 def is_still_so(session: Session, reader: Person, line: Line, now: datetime) -> bool:
     """Tell whether what a line says is so yet; of a kind that nobody knows, nothing is."""
     lines = LINES[line.noun]
-    if line.kind not in lines.ranks:
+    if line.kind not in lines.RANKS:
         return False
     return lines.is_still_so(session, reader, lines.facts_of(line), now)
 
