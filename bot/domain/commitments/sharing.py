@@ -40,7 +40,7 @@ def share(
     """
     demand(session, commitment, me, Act.SHARE)
     demand_open(commitment)
-    channel = _demand_channel(session, me, channel_id, outside=outside)
+    channel = demand_channel(session, me, channel_id, outside=outside)
     event = Event(me.number, "shared", now)
     is_private = commitment.is_private and channel.is_private
     change(session, commitment, event, is_private=is_private)
@@ -92,7 +92,7 @@ def _post_card_in(
     )
 
 
-def _demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
+def demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
     """Return a channel where a card may appear; another company's readers need a word for that."""
     channel = channel_now(session, me.team_id, channel_id) if channel_id else None
     if channel is None:

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.answers import Kind
-from bot.domain.channels import Channel, Posting, channel_now, posting_in
-from bot.domain.commitments.sharing import NoSuchChannel, SharedWithOthers
+from bot.domain.channels import Channel, Posting, posting_in
+from bot.domain.commitments.sharing import demand_channel
 from bot.domain.history import Event
 from bot.domain.issues.moving import demand_going_on, move
 from bot.domain.issues.records import NOUN, Issue
@@ -31,7 +31,7 @@ def share(
     """
     demand(session, issue, me, Act.SORT)
     demand_going_on(issue)
-    channel = _demand_channel(session, me, channel_id, outside=outside)
+    channel = demand_channel(session, me, channel_id, outside=outside)
     move(
         session,
         issue,
@@ -62,16 +62,3 @@ def _post_card_in(
         asked_by=me.slack_id or "",
         held=held,
     )
-
-
-def _demand_channel(session: Session, me: Person, channel_id: str, *, outside: bool) -> Channel:
-    """Return a channel where a card may appear; another company's readers need a word for that."""
-    channel = channel_now(session, me.team_id, channel_id) if channel_id else None
-    if channel is None:
-        raise NoSuchChannel(field="channel")
-    posting = posting_in(channel)
-    if posting is Posting.EXTERNAL and not outside:
-        raise SharedWithOthers(field="channel")
-    if posting not in {Posting.POSTED, Posting.HELD, Posting.EXTERNAL}:
-        raise NoSuchChannel(field="channel")
-    return channel
