@@ -62,7 +62,7 @@ def _owned_by(look: Look, person: Person) -> int:
     counted = select(func.count()).where(
         Issue.team_id == look.team_id,
         Issue.owner == person.number,
-        col(Issue.state).not_in(ENDED),
+        col(Issue.open_rank) >= 0,
     )
     return look.session.exec(counted.select_from(Issue)).one()
 

@@ -149,6 +149,17 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("severity", sa.String(length=32), nullable=False),
+        sa.Column(
+            "open_rank",
+            sa.Integer(),
+            sa.Computed(
+                "CASE WHEN state IN ('closed', 'wont_fix', 'merged', 'not_ours', 'withdrawn')"
+                " THEN NULL WHEN severity = 'urgent' THEN 0 WHEN severity = 'high' THEN 1"
+                " ELSE 2 END",
+                persisted=True,
+            ),
+            nullable=True,
+        ),
         sa.Column("tag", sa.String(length=32), nullable=True),
         sa.Column("what", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("touchpoint", sa.Integer(), nullable=True),
@@ -254,17 +265,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("issues", schema=None) as batch_op:
         batch_op.create_index(
-            "issues_by_area", ["team_id", "area", "state", "number"], unique=False
+            "issues_by_area", ["team_id", "area", "open_rank", "number"], unique=False
         )
         batch_op.create_index(
-            "issues_by_channel", ["team_id", "channel_id", "state", "number"], unique=False
+            "issues_by_channel", ["team_id", "channel_id", "open_rank", "number"], unique=False
         )
         batch_op.create_index(
-            "issues_by_handover", ["team_id", "handover_to", "state", "number"], unique=False
+            "issues_by_handover", ["team_id", "handover_to", "open_rank", "number"], unique=False
         )
         batch_op.create_index("issues_by_opener", ["team_id", "opened_by", "made_at"], unique=False)
         batch_op.create_index(
-            "issues_by_owner", ["team_id", "owner", "state", "number"], unique=False
+            "issues_by_owner", ["team_id", "owner", "open_rank", "number"], unique=False
         )
         batch_op.create_index(
             "issues_by_state", ["team_id", "state", "severity", "number"], unique=False
@@ -275,8 +286,9 @@ def upgrade() -> None:
         batch_op.create_index("issues_by_worth", ["team_id", "worth", "number"], unique=False)
         batch_op.create_index("issues_ended", ["erased_at", "ended_at"], unique=False)
         batch_op.create_index(
-            "issues_private", ["team_id", "is_private", "state", "severity"], unique=False
+            "issues_private", ["team_id", "is_private", "open_rank"], unique=False
         )
+        batch_op.create_index("issues_open", ["team_id", "open_rank", "number"], unique=False)
         batch_op.create_index("issues_merged", ["team_id", "merged_into"], unique=False)
         batch_op.create_index("issues_to_look_at", ["next_look_at"], unique=False)
     op.create_table(

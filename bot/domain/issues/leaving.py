@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot.domain.calendar import today_in
 from bot.domain.history import Event
 from bot.domain.issues.handing import lapse
-from bot.domain.issues.listing import OPEN, open_count
+from bot.domain.issues.listing import open_count
 from bot.domain.issues.moving import move
 from bot.domain.issues.owning import stop_helping
 from bot.domain.issues.records import ENDED, Helping, Issue
@@ -43,7 +43,7 @@ def _of(session: Session, person: Person) -> list[Issue]:
     """Return what somebody owns, or is asked to own, locked in order."""
     # Each half by its index; with OR between them, databases look through all issues.
     open_ones = select(Issue.number).where(
-        Issue.team_id == person.team_id, col(Issue.state).in_(OPEN)
+        Issue.team_id == person.team_id, col(Issue.open_rank) >= 0
     )
     owned = open_ones.where(Issue.owner == person.number)
     asked = open_ones.where(Issue.handover_to == person.number)

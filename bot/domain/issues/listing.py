@@ -12,9 +12,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.issues.finding import PAGE, Shown, shown_all
 from bot.domain.issues.records import (
-    ENDED,
-    PIPELINE,
-    RESTING,
     Helping,
     Issue,
     Report,
@@ -24,8 +21,6 @@ from bot.domain.issues.records import (
 from bot.domain.people import Person, gone_from
 
 UNSEEN_COUNTED_TO = 99
-OPEN = tuple(state for state in (*PIPELINE, *sorted(RESTING)) if state not in ENDED)
-_OWNED = tuple(state for state in OPEN if state is not State.NEW)
 
 
 class Which(StrEnum):
@@ -84,7 +79,7 @@ def open_count(session: Session, owner: Person) -> int:
     mine = and_(
         col(Issue.team_id) == owner.team_id,
         col(Issue.owner) == owner.number,
-        col(Issue.state).in_(_OWNED),
+        col(Issue.open_rank) >= 0,
     )
     return _count(session, [mine])
 
@@ -94,12 +89,16 @@ class _Part:
     """A part of a list, as an index holds it; `by` is how it stands there, if it does."""
 
     conditions: tuple[ColumnElement[bool], ...]
-    by: tuple[Any, ...] = (col(Issue.number),)
+    by: tuple[Any, ...]
 
 
+_RANK, _NUMBER = col(Issue.open_rank), col(Issue.number)
+_GOES_ON: ColumnElement[bool] = _RANK >= 0  # What has ended has no rank.
+_WORST_FIRST = (_RANK, _NUMBER)
 # Not as any index has it: else a database goes through all issues in their order to find a few.
-_SORTED = (col(Issue.number) + 0,)
-_BY_WORTH = (col(Issue.worth).desc(), col(Issue.number).desc())
+_STILL_GOES_ON: ColumnElement[bool] = _RANK + 0 >= 0
+_SORTED = (_RANK + 0, _NUMBER + 0)
+_BY_WORTH = (col(Issue.worth).desc(), _NUMBER.desc())
 
 
 def _head(me: Person, part: _Part, seen: ColumnElement[bool], most: int) -> SelectOfScalar[int]:
@@ -110,51 +109,49 @@ def _head(me: Person, part: _Part, seen: ColumnElement[bool], most: int) -> Sele
 def _order(which: Which) -> Sequence[Any]:
     if which is Which.WORTH:
         return _BY_WORTH
-    if which is Which.AREA:
-        return (col(Issue.number),)
     ranks = {severity.value: rank for rank, severity in enumerate(Severity)}
-    return (case(ranks, value=col(Issue.severity)), col(Issue.number))
+    return (case(ranks, value=col(Issue.severity)), _NUMBER)
 
 
 def _parts(me: Person, which: Which, of: str) -> Iterator[_Part]:
-    state, severity = col(Issue.state), col(Issue.severity)
-    if which in {Which.OPEN, Which.STATE}:
-        states = OPEN if which is Which.OPEN else (State(of),)
-        for one in states:
-            yield from (_Part((state == one, severity == rank)) for rank in Severity)
+    if which is Which.OPEN:
+        yield _Part((_GOES_ON,), _WORST_FIRST)
+    elif which is Which.STATE:
+        yield from _each_severity(State(of))
     elif which is Which.SEVERITY:
-        yield from (_Part((state == one, severity == Severity(of))) for one in OPEN)
+        rank = [*Severity].index(Severity(of))
+        yield _Part((_RANK == rank,), (_NUMBER,))
     elif which is Which.WORTH:
-        yield _Part((state.in_(OPEN), col(Issue.worth).is_not(None)), _BY_WORTH)
+        yield _Part((_GOES_ON, col(Issue.worth).is_not(None)), _BY_WORTH)
     elif which is Which.AREA:
-        yield from _each_open(col(Issue.area) == int(of))
+        yield _Part((col(Issue.area) == int(of), _GOES_ON), _WORST_FIRST)
     elif which is Which.CHANNEL:
-        yield from _each_open(col(Issue.channel_id) == of)
+        yield _Part((col(Issue.channel_id) == of, _GOES_ON), _WORST_FIRST)
     else:
         yield from _parts_of_people(me, which, of)
 
 
 def _parts_of_people(me: Person, which: Which, of: str) -> Iterator[_Part]:
-    state, owner = col(Issue.state), col(Issue.owner)
+    owner = col(Issue.owner)
     if which is Which.WITHOUT_OWNER:
-        new = state == State.NEW
-        yield from (_Part((new, col(Issue.severity) == rank)) for rank in Severity)
-        yield _Part((state.in_(_OWNED), owner.in_(gone_from(me.team_id))), _SORTED)
+        yield from _each_severity(State.NEW)
+        yield _Part((_STILL_GOES_ON, owner.in_(gone_from(me.team_id))), _SORTED)
         return
     if which is not Which.MINE:
-        yield from _each_open(owner == int(of))
+        yield _Part((owner == int(of), _GOES_ON), _WORST_FIRST)
         return
     helping = select(Helping.issue).where(
         Helping.team_id == me.team_id, Helping.person == me.number
     )
-    yield from _each_open(owner == me.number)
-    yield from _each_open(col(Issue.handover_to) == me.number)
-    yield _Part((state.in_(OPEN), col(Issue.number).in_(helping)), _SORTED)
+    yield _Part((owner == me.number, _GOES_ON), _WORST_FIRST)
+    yield _Part((col(Issue.handover_to) == me.number, _GOES_ON), _WORST_FIRST)
+    yield _Part((_STILL_GOES_ON, _NUMBER.in_(helping)), _SORTED)
 
 
-def _each_open(condition: ColumnElement[bool]) -> Iterator[_Part]:
-    """Yield a part for each state in which it goes on."""
-    return (_Part((condition, col(Issue.state) == one)) for one in OPEN)
+def _each_severity(state: State) -> Iterator[_Part]:
+    """Yield a part for each severity: what has ended is in a state, too, and has no rank."""
+    is_in = col(Issue.state) == state
+    return (_Part((is_in, col(Issue.severity) == rank), (_NUMBER,)) for rank in Severity)
 
 
 def _seen_by(me: Person, here: str) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from bot.database import BigId, Moment, word_of
@@ -44,6 +44,14 @@ class Severity(StrEnum):
     URGENT = "urgent"
     HIGH = "high"
     NORMAL = "normal"
+
+
+# The order of every list of open issues, kept by the database itself: one index holds it, whatever
+# the states are. NULL once an issue has ended.
+_OPEN_RANK = (
+    "CASE WHEN state IN ('closed', 'wont_fix', 'merged', 'not_ours', 'withdrawn') THEN NULL"
+    " WHEN severity = 'urgent' THEN 0 WHEN severity = 'high' THEN 1 ELSE 2 END"
+)
 
 
 class Tag(StrEnum):
@@ -90,15 +98,16 @@ class Issue(SQLModel, table=True):
         CheckConstraint(
             "(state = 'merged') = (merged_into IS NOT NULL)", name="issues_merge_into_one"
         ),
-        Index("issues_by_owner", "team_id", "owner", "state", "number"),
+        Index("issues_by_owner", "team_id", "owner", "open_rank", "number"),
+        Index("issues_open", "team_id", "open_rank", "number"),
         Index("issues_by_opener", "team_id", "opened_by", "made_at"),
-        Index("issues_by_handover", "team_id", "handover_to", "state", "number"),
+        Index("issues_by_handover", "team_id", "handover_to", "open_rank", "number"),
         Index("issues_by_state", "team_id", "state", "severity", "number"),
-        Index("issues_by_area", "team_id", "area", "state", "number"),
+        Index("issues_by_area", "team_id", "area", "open_rank", "number"),
         Index("issues_by_touchpoint", "team_id", "touchpoint", "state", "number"),
-        Index("issues_by_channel", "team_id", "channel_id", "state", "number"),
+        Index("issues_by_channel", "team_id", "channel_id", "open_rank", "number"),
         Index("issues_by_worth", "team_id", "worth", "number"),
-        Index("issues_private", "team_id", "is_private", "state", "severity"),
+        Index("issues_private", "team_id", "is_private", "open_rank"),
         Index("issues_merged", "team_id", "merged_into"),
         Index("issues_to_look_at", "next_look_at"),
         Index("issues_ended", "erased_at", "ended_at"),
@@ -109,6 +118,9 @@ class Issue(SQLModel, table=True):
     revision: int = 1
     state: State = Field(default=State.NEW, sa_type=word_of(State))
     severity: Severity = Field(default=Severity.NORMAL, sa_type=word_of(Severity))
+    open_rank: int | None = Field(
+        default=None, sa_column_args=[Computed(_OPEN_RANK, persisted=True)]
+    )
     tag: Tag | None = Field(default=None, sa_type=word_of(Tag))
     what: int = Field(sa_type=BigId)
     touchpoint: int | None = None

@@ -246,7 +246,7 @@ def _ask_owner(session: Session, source: Source, issue: Issue, now: datetime) ->
     asked = select(func.count()).where(
         Issue.team_id == source.team_id,
         Issue.handover_to == owner.number,
-        col(Issue.state).not_in(ENDED),
+        col(Issue.open_rank) >= 0,
     )
     if can_own(owner) and session.exec(asked).one() < MOST_ASKED:
         hand_over(session, issue, None, owner, now)

@@ -56,6 +56,18 @@ def test_what_was_said_in_private_is_counted_only(session, issue, ada, dev, labe
     assert labels(dev, Which.CHANNEL, of=OPS) == (["I-1"], 0)
 
 
+def test_behind_many_older_ones_the_worst_still_comes_first(session, issue, ben, labels, now):
+    own(session, issue, ben, now)
+    for number in range(11):
+        own(session, an_issue(session, what=f"older {number}"), ben, now)
+    own(session, an_issue(session, what="late", severity=Severity.URGENT), ben, now)
+
+    first, _ = labels(ben, Which.MINE)
+
+    assert (first[0], len(first)) == ("I-13", 10)
+    assert labels(ben, Which.MINE, page=1)[0] == ["I-10", "I-11", "I-12"]
+
+
 def test_pages_of_ten(session, ada, labels, now):
     for number in range(11):
         an_issue(session, what=f"issue {number}")
