@@ -120,7 +120,7 @@ def _parts(me: Person, which: Which, of: str) -> Iterator[_Part]:
         yield from _each_severity(State(of))
     elif which is Which.SEVERITY:
         rank = [*Severity].index(Severity(of))
-        yield _Part((_RANK == rank,), (_NUMBER,))
+        yield _Part((col(Issue.open_rank) == rank,), (_NUMBER,))
     elif which is Which.WORTH:
         yield _Part((_GOES_ON, col(Issue.worth).is_not(None)), _BY_WORTH)
     elif which is Which.AREA:
