@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.database.attempts import Attempt
 from bot.database.columns import BigId, Facts, Moment, word_of
+from bot.database.counting import apart_from, counted_to
 from bot.database.engines import (
     THREADS,
     database_url,
@@ -30,8 +31,10 @@ __all__ = [
     "Reading",
     "Transaction",
     "announce",
+    "apart_from",
     "at_hand",
     "count_up",
+    "counted_to",
     "database_url",
     "engine_for",
     "insert_all_once",

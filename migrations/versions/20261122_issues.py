@@ -286,7 +286,9 @@ def upgrade() -> None:
         batch_op.create_index("issues_by_worth", ["team_id", "worth", "number"], unique=False)
         batch_op.create_index("issues_ended", ["erased_at", "ended_at"], unique=False)
         batch_op.create_index(
-            "issues_private", ["team_id", "is_private", "open_rank"], unique=False
+            "issues_private",
+            ["team_id", "is_private", "open_rank", "channel_id", "state"],
+            unique=False,
         )
         batch_op.create_index("issues_open", ["team_id", "open_rank", "number"], unique=False)
         batch_op.create_index("issues_merged", ["team_id", "merged_into"], unique=False)

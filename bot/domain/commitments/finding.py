@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, union_all
 from sqlmodel import Session, col, select
 
+from bot.database import apart_from, counted_to
 from bot.domain.areas import AreaMember
 from bot.domain.calendar import today_in
 from bot.domain.commitments.openly import known_late, openly_overdue
@@ -123,14 +124,19 @@ def listed(
         .limit(PAGE + 1)
     ).all()
     # Nothing is hidden from whoever is on a record.
-    unseen = 0 if which in OWN else _unseen(session, wanted, seen)
+    unseen = 0 if which in OWN else _unseen(session, wanted, seen, here)
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
 
 
-def _unseen(session: Session, wanted: ColumnElement[bool], seen: ColumnElement[bool]) -> int:
+def _unseen(
+    session: Session, wanted: ColumnElement[bool], seen: ColumnElement[bool], here: str
+) -> int:
     # Only what is private can be hidden; without saying so, every public one is looked at.
-    hidden = and_(wanted, col(Commitment.is_private).is_(True), ~seen)
-    return _count(session, and_(hidden, col(Commitment.state).not_in(BETWEEN_TWO)))
+    told = col(Commitment.state).not_in(BETWEEN_TWO)
+    hidden = and_(wanted, col(Commitment.is_private).is_(True), ~seen, told)
+    sides = apart_from(Commitment.channel_id, here)
+    number = Commitment.number
+    return counted_to(session, UNSEEN_COUNTED_TO, number, [and_(hidden, side) for side in sides])
 
 
 def open_count(session: Session, owner: Person) -> int:
@@ -261,11 +267,6 @@ def _said_here(me: Person, here: str) -> ColumnElement[bool]:
         return false()
     shared = shown_in(me.team_id, here)
     return or_(col(Commitment.channel_id) == here, col(Commitment.number).in_(shared))
-
-
-def _count(session: Session, condition: ColumnElement[bool]) -> int:
-    some = select(Commitment.number).where(condition).limit(UNSEEN_COUNTED_TO + 1).subquery()
-    return int(session.exec(select(func.count()).select_from(some)).one())
 
 
 def _shown(

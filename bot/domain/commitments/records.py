@@ -76,7 +76,7 @@ class Commitment(SQLModel, table=True):
         Index("commitments_by_state", "team_id", "state", "due_on", "number"),
         Index("commitments_by_channel", "team_id", "channel_id", "state", "due_on", "number"),
         Index("commitments_overdue", "team_id", "state", "overdue_from", "number"),
-        Index("commitments_private", "team_id", "is_private", "state"),
+        Index("commitments_private", "team_id", "is_private", "state", "channel_id"),
         Index("commitments_offers", "state", "answer_by"),
         Index("commitments_closed", "erased_at", "settled_at"),
         Index("commitments_still", "team_id", "state", "changed_at"),

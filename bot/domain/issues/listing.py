@@ -10,8 +10,10 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, union_all
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from bot.database import apart_from, counted_to
 from bot.domain.issues.finding import PAGE, Shown, shown_all
 from bot.domain.issues.records import (
+    ENDED,
     Helping,
     Issue,
     Report,
@@ -70,7 +72,7 @@ def listed(
         .offset(page * PAGE)
         .limit(PAGE + 1)
     ).all()
-    unseen = 0 if which is Which.MINE else _unseen(session, me, parts, seen)
+    unseen = 0 if which is Which.MINE else _unseen(session, me, parts, seen, here)
     return Page(shown_all(session, found[:PAGE], now), page, len(found) > PAGE, unseen)
 
 
@@ -81,15 +83,19 @@ def open_count(session: Session, owner: Person) -> int:
         col(Issue.owner) == owner.number,
         col(Issue.open_rank) >= 0,
     )
-    return _count(session, [mine])
+    return counted_to(session, UNSEEN_COUNTED_TO, Issue.number, [mine])
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a list, as an index holds it; `by` is how it stands there, if it does."""
+    """A part of a list, as an index holds it; `by` is how it stands there, if it does.
+
+    `ranks` are those that its issues can have.
+    """
 
     conditions: tuple[ColumnElement[bool], ...]
     by: tuple[Any, ...]
+    ranks: tuple[int | None, ...] = tuple(range(len(Severity)))
 
 
 _RANK, _NUMBER = col(Issue.open_rank), col(Issue.number)
@@ -120,7 +126,7 @@ def _parts(me: Person, which: Which, of: str) -> Iterator[_Part]:
         yield from _each_severity(State(of))
     elif which is Which.SEVERITY:
         rank = [*Severity].index(Severity(of))
-        yield _Part((col(Issue.open_rank) == rank,), (_NUMBER,))
+        yield _Part((col(Issue.open_rank) == rank,), (_NUMBER,), (rank,))
     elif which is Which.WORTH:
         yield _Part((_GOES_ON, col(Issue.worth).is_not(None)), _BY_WORTH)
     elif which is Which.AREA:
@@ -151,7 +157,13 @@ def _parts_of_people(me: Person, which: Which, of: str) -> Iterator[_Part]:
 def _each_severity(state: State) -> Iterator[_Part]:
     """Yield a part for each severity: what has ended is in a state, too, and has no rank."""
     is_in = col(Issue.state) == state
-    return (_Part((is_in, col(Issue.severity) == rank), (_NUMBER,)) for rank in Severity)
+    for rank, severity in enumerate(Severity):
+        ranks = (None if state in ENDED else rank,)
+        yield _Part((is_in, col(Issue.severity) == severity), (_NUMBER,), ranks)
+
+
+def _ranks(rank: int | None) -> ColumnElement[bool]:
+    return col(Issue.open_rank).is_(None) if rank is None else col(Issue.open_rank) == rank
 
 
 def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
@@ -172,18 +184,15 @@ def _seen_by(me: Person, here: str) -> ColumnElement[bool]:
     return or_(col(Issue.is_private).is_(False), *is_here, on_record, helping, reported)
 
 
-def _unseen(session: Session, me: Person, parts: Sequence[_Part], seen: ColumnElement[bool]) -> int:
+def _unseen(
+    session: Session, me: Person, parts: Sequence[_Part], seen: ColumnElement[bool], here: str
+) -> int:
     # Only what is private can be hidden; without saying so, every public one is looked at.
-    hidden = (col(Issue.team_id) == me.team_id, col(Issue.is_private).is_(True))
-    return _count(session, [and_(*hidden, *part.conditions, ~seen) for part in parts])
-
-
-def _count(session: Session, conditions: Sequence[ColumnElement[bool]]) -> int:
-    """Return how many issues meet one of these conditions, counted no further than it matters."""
-    left = UNSEEN_COUNTED_TO + 1
-    for condition in conditions:
-        some = select(Issue.number).where(condition).limit(left).subquery()
-        left -= int(session.exec(select(func.count()).select_from(some)).one())
-        if left <= 0:
-            break
-    return UNSEEN_COUNTED_TO + 1 - left
+    hidden = and_(col(Issue.team_id) == me.team_id, col(Issue.is_private).is_(True), ~seen)
+    conditions = [
+        and_(hidden, *part.conditions, _ranks(rank), side)
+        for part in parts
+        for rank in part.ranks
+        for side in apart_from(Issue.channel_id, here)
+    ]
+    return counted_to(session, UNSEEN_COUNTED_TO, Issue.number, conditions)

@@ -107,7 +107,7 @@ class Issue(SQLModel, table=True):
         Index("issues_by_touchpoint", "team_id", "touchpoint", "state", "number"),
         Index("issues_by_channel", "team_id", "channel_id", "open_rank", "number"),
         Index("issues_by_worth", "team_id", "worth", "number"),
-        Index("issues_private", "team_id", "is_private", "open_rank"),
+        Index("issues_private", "team_id", "is_private", "open_rank", "channel_id", "state"),
         Index("issues_merged", "team_id", "merged_into"),
         Index("issues_to_look_at", "next_look_at"),
         Index("issues_ended", "erased_at", "ended_at"),
