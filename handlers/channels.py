@@ -7,16 +7,12 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.domain.channels import channel_of, mark_member
-from bot.domain.commitments.keeping import follow_channel
+from bot.domain.following import follow_channel
 from bot.domain.forums import outliving
 from bot.domain.forums.records import Forum, Held
-from bot.domain.issues.keeping import follow_channel as follow_issues
 from bot.domain.notices import release_held
 from bot.domain.people import Person
-from bot.domain.proposals import keeping
-from bot.domain.recognition import keeping as thanks
 from bot.domain.sessions.planning import replan
-from bot.domain.wins.keeping import follow_channel as follow_wins
 from bot.domain.workspaces import workspace_of
 from bot.routes import Happened, Routes
 from handlers.desk import Desk
@@ -66,10 +62,6 @@ def renumber(session: Session, me: Person, happened: Happened, now: datetime) ->
     old, new = (str(happened.event.get(f"{age}_channel_id", "")) for age in ("old", "new"))
     if old and new:
         follow_channel(session, happened.team_id, old, new)
-        keeping.follow_channel(session, happened.team_id, old, new)
-        thanks.follow_channel(session, happened.team_id, old, new)
-        follow_wins(session, happened.team_id, old, new)
-        follow_issues(session, happened.team_id, old, new)
         moved = outliving.renumber_channel(session, happened.team_id, old, new, now)
         _replan(session, moved, now)
 

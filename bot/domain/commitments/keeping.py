@@ -1,22 +1,16 @@
 """What time does to commitments: days end by zones, and words are not kept for ever."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from bot.domain.channels import renumber_channel
 from bot.domain.commitments.records import NOUN, Commitment, State, due_columns
-from bot.domain.history import story_of
-from bot.domain.notices import move_place
+from bot.domain.keeping import erase_words, old_since, said_in_time, some_of
 from bot.domain.people import Person, Profile, learn_people, person_known
-from bot.domain.words import Words
 
-BATCH = 50
 WORDS = ("what", "customers", "proof")
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-MONTH = timedelta(days=31)  # Rather kept a few days too long than erased too early.
 
 
 def follow_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> None:
@@ -59,40 +53,16 @@ def _follow_zone(session: Session, person: Person, owed: Iterable[Commitment]) -
         person.next_digest_at = LONG_AGO
 
 
-def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
-    """Follow a channel that Slack gave another id: what was said there is still said there."""
-    renumber_channel(session, team_id, old, new)
-    for column in (col(Commitment.channel_id), col(Commitment.message_channel)):
-        there = update(Commitment).where(col(Commitment.team_id) == team_id, column == old)
-        session.exec(there.values({column: new}))
-    move_place(session, team_id, old, new)
-
-
 def erase_old_words(session: Session, now: datetime, months: int) -> int:
     """Erase the words of commitments closed so many months ago; returns how many records.
 
     What happened stays in the history, which holds no words.
     """
-    closed = (
-        select(Commitment)
-        .where(
-            col(Commitment.erased_at).is_(None),
-            col(Commitment.settled_at) <= now - months * MONTH,
-        )
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    commitments = session.exec(closed).all()
-    for commitment in commitments:
-        _erase(session, commitment, now)
-    return len(commitments)
-
-
-def _erase(session: Session, commitment: Commitment, now: datetime) -> None:
-    ids = {getattr(commitment, column) for column in WORDS}
-    for happening in story_of(session, commitment.team_id, NOUN, commitment.number):
-        before = happening.facts.get("before", {})
-        ids |= {happening.words, *(before.get(column) for column in WORDS)}
-    session.exec(delete(Words).where(col(Words.id).in_(ids - {None})))
-    commitment.erased_at = now
-    session.add(commitment)
+    is_old = old_since(Commitment.settled_at, now, months)
+    closed = some_of(session, Commitment, col(Commitment.erased_at).is_(None), is_old)
+    for each in closed:
+        said = said_in_time(session, each.team_id, NOUN, each.number, WORDS)
+        erase_words(session, [*(getattr(each, column) for column in WORDS), *said])
+        each.erased_at = now
+        session.add(each)
+    return len(closed)

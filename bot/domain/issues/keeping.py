@@ -1,13 +1,11 @@
 """What time does to issues: clocks that run out, offers without an answer, words not kept."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
-from bot.domain.history import story_of
 from bot.domain.issues.clocks import back_at, brief_at, long_at, reminds_at
 from bot.domain.issues.handing import lapse
 from bot.domain.issues.moving import look
@@ -25,10 +23,8 @@ from bot.domain.issues.telling import (
     show_change,
 )
 from bot.domain.issues.terms import forget_terms
-from bot.domain.words import Words
+from bot.domain.keeping import BATCH, erase_words, old_since, said_in_time, some_of
 
-BATCH = 50
-MONTH = timedelta(days=31)  # Rather kept a few days too long than erased too early.
 TEXTS = ("what", "reason", "cause", "fix", "told_how", "worth_basis")
 
 
@@ -48,28 +44,20 @@ def look_at_issues(session: Session, now: datetime) -> int:
     return len(issues)
 
 
-def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
-    """Follow a channel that Slack gave another id: what was opened there still is."""
-    for column in (col(Issue.channel_id), col(Issue.message_channel)):
-        there = update(Issue).where(col(Issue.team_id) == team_id, column == old)
-        session.exec(there.values({column: new}))
-
-
 def erase_issue_words(session: Session, now: datetime, months: int) -> int:
     """Erase the words of issues that ended so many months ago; returns how many records.
 
     What happened stays in the history, which holds no words.
     """
-    ended = (
-        select(Issue)
-        .where(col(Issue.erased_at).is_(None), col(Issue.ended_at) <= now - months * MONTH)
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    issues = session.exec(ended).all()
-    for issue in issues:
-        _erase(session, issue, now)
-    return len(issues)
+    is_old = old_since(Issue.ended_at, now, months)
+    ended = some_of(session, Issue, col(Issue.erased_at).is_(None), is_old)
+    for issue in ended:
+        erase_words(session, _said_on(session, issue))
+        forget_terms(session, issue.team_id, issue.number)
+        issue.erased_at = now
+        session.add(issue)
+        show_change(session, issue)
+    return len(ended)
 
 
 def crosses_areas(session: Session, issue: Issue) -> bool:
@@ -140,15 +128,6 @@ _DUE: tuple[tuple[Due, Say], ...] = (
 )
 
 
-def _erase(session: Session, issue: Issue, now: datetime) -> None:
-    ids = {*_said_on(session, issue)} - {None}
-    session.exec(delete(Words).where(col(Words.id).in_(ids)))
-    forget_terms(session, issue.team_id, issue.number)
-    issue.erased_at = now
-    session.add(issue)
-    show_change(session, issue)
-
-
 def _said_on(session: Session, issue: Issue) -> Iterator[int | None]:
     """Yield the texts that the record, its reports and its history point to.
 
@@ -160,6 +139,4 @@ def _said_on(session: Session, issue: Issue) -> Iterator[int | None]:
     )
     for customer, words in session.exec(said):
         yield from (customer, words)
-    for happening in story_of(session, issue.team_id, NOUN, issue.number):
-        before = happening.facts.get("before", {})
-        yield from (happening.words, *(before.get(name) for name in TEXTS))
+    yield from said_in_time(session, issue.team_id, NOUN, issue.number, TEXTS)

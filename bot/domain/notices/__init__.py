@@ -23,7 +23,6 @@ from bot.domain.notices.outcomes import (
 from bot.domain.notices.pictures import keep_picture
 from bot.domain.notices.promising import (
     home_key,
-    move_place,
     promise,
     refresh,
     refresh_about,
@@ -62,7 +61,6 @@ __all__ = [
     "home_key",
     "is_anything_due",
     "keep_picture",
-    "move_place",
     "promise",
     "refresh",
     "refresh_about",

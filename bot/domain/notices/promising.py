@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
 
-from sqlalchemy import ScalarResult, bindparam, update
+from sqlalchemy import ScalarResult, bindparam
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -105,14 +105,6 @@ def take_back(session: Session, team_id: str, key: str) -> None:
             notice.state = State.READY
         elif notice.state is State.HELD or (notice.state is State.READY and notice.ts is None):
             notice.state = State.CANCELLED
-    announce(session)
-
-
-def move_place(session: Session, team_id: str, old: str, new: str) -> None:
-    """Say in a channel's new id what was promised, and update there what was said."""
-    for column in (col(Notice.channel_id), col(Notice.posted_in), col(Notice.lane)):
-        there = update(Notice).where(col(Notice.team_id) == team_id, column == old)
-        session.exec(there.values({column: new}))
     announce(session)
 
 

@@ -1,26 +1,16 @@
-"""What time and Slack do to wins: words are not kept for ever, and channels get other ids."""
+"""What time does to wins: what people wrote in them is not kept for ever."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import delete, update
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from bot.domain.history import story_of
-from bot.domain.wins.records import NOUN, State, Win, WinsChannel
+from bot.domain.keeping import erase_words, old_since, said_in_time, some_of
+from bot.domain.wins.records import NOUN, State, Win
 from bot.domain.wins.telling import show_change
-from bot.domain.words import Words
 
-BATCH = 20
-MONTH = timedelta(days=31)  # Rather kept a few days too long than erased too early.
+BATCH = 20  # Each is a card to draw anew.
 _OVER = (State.TOLD, State.DECLINED, State.WITHDRAWN)
-
-
-def follow_channel(session: Session, team_id: str, old: str, new: str) -> None:
-    """Follow a channel that Slack gave another id: what was told there is still there."""
-    for table in (Win, WinsChannel):
-        there = update(table).where(col(table.team_id) == team_id, col(table.channel_id) == old)
-        session.exec(there.values(channel_id=new))
+_TEXTS = ("story", "customer", "public_text")
 
 
 def erase_win_words(session: Session, now: datetime, months: int) -> int:
@@ -28,29 +18,13 @@ def erase_win_words(session: Session, now: datetime, months: int) -> int:
 
     What happened stays in the history, which holds no words, and so does who made it happen.
     """
-    over = (
-        select(Win)
-        .where(
-            col(Win.erased_at).is_(None),
-            col(Win.state).in_(_OVER),
-            col(Win.changed_at) <= now - months * MONTH,
-        )
-        .limit(BATCH)
-        .with_for_update(skip_locked=True)
-    )
-    wins = session.exec(over).all()
+    is_over = col(Win.erased_at).is_(None) & col(Win.state).in_(_OVER)
+    is_old = old_since(Win.changed_at, now, months)
+    wins = some_of(session, Win, is_over, is_old, batch=BATCH)
     for win in wins:
-        ids = {win.story, win.customer, win.public_text, *_said_in_time(session, win)} - {None}
-        session.exec(delete(Words).where(col(Words.id).in_(ids)))
+        in_time = said_in_time(session, win.team_id, NOUN, win.number, _TEXTS)
+        erase_words(session, [*(getattr(win, name) for name in _TEXTS), *in_time])
         win.erased_at = now
         session.add(win)
         show_change(session, win)
     return len(wins)
-
-
-def _said_in_time(session: Session, win: Win) -> Iterator[int | None]:
-    """Yield the texts that the history points to: what was changed since."""
-    for happening in story_of(session, win.team_id, NOUN, win.number):
-        yield happening.words
-        before = happening.facts.get("before") or {}
-        yield from (before.get(name) for name in ("story", "customer", "public_text"))

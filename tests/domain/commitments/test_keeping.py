@@ -8,15 +8,14 @@ from sqlmodel import func, select
 
 from bot.domain.commitments.finding import told
 from bot.domain.commitments.keeping import (
-    BATCH,
-    MONTH,
     erase_old_words,
-    follow_channel,
     follow_people,
 )
 from bot.domain.commitments.moving import Wording, reword
 from bot.domain.commitments.rights import can_see
 from bot.domain.commitments.settling import keep
+from bot.domain.following import follow_channel
+from bot.domain.keeping import BATCH, MONTH
 from bot.domain.words import Words
 from tests.factories import (
     CAST,

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.areas import areas_of, join_area
+from bot.domain.following import follow_channel
 from bot.domain.history import last_of
 from bot.domain.leaving import take_in
 from bot.domain.lines import Line, digest_of
@@ -22,7 +23,6 @@ from bot.domain.proposals.closing import (
 )
 from bot.domain.proposals.finding import last_happened, round_of
 from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
-from bot.domain.proposals.keeping import follow_channel
 from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.quorum import quorum_of
 from bot.domain.proposals.records import NOUN, State

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from bot.domain.keeping import MONTH
 from bot.domain.proposals.concerns import leave_concern
 from bot.domain.proposals.dissents import offer_alternative, say_mind
 from bot.domain.proposals.finding import ERASED, text_of
-from bot.domain.proposals.keeping import MONTH, erase_proposal_words
+from bot.domain.proposals.keeping import erase_proposal_words
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import State
 from bot.domain.proposals.rounds import StanceKind

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.keeping import MONTH
 from bot.domain.proposals.finding import ERASED, text_of
-from bot.domain.proposals.keeping import MONTH, erase_proposal_words
+from bot.domain.proposals.keeping import erase_proposal_words
 from bot.domain.proposals.outcomes import Outcome, record_outcome
 from bot.domain.proposals.records import State
 from bot.domain.proposals.templates import DEFINITION, TEMPLATES, template_called

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from bot.domain.following import follow_channel
 from bot.domain.recognition.finding import shown
 from bot.domain.recognition.keeping import (
     erase_nomination_words,
     erase_thanks_words,
-    follow_channel,
 )
 from bot.domain.recognition.nominating import Wish, nominate, pass_over
 from bot.domain.recognition.wording import Wording, reword

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from sqlmodel import select
 
+from bot.domain.keeping import MONTH
 from bot.domain.sessions.agendas import topics_of
 from bot.domain.sessions.items import add_item, settle_item
-from bot.domain.sessions.keeping import MONTH, erase_session_words
+from bot.domain.sessions.keeping import erase_session_words
 from bot.domain.sessions.occasions import minutes_of
 from bot.domain.sessions.recording import Record, record_session
 from bot.domain.sessions.records import ItemState
