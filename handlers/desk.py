@@ -86,8 +86,11 @@ class Desk:
         async def handle(asked: R, tools: Tools) -> Answer:
             newcomers = await self._newcomers(asked, tools)
             now = tools.clock()
+            if newcomers.people or newcomers.channels:
+                # Apart, since who numbers a person keeps all others waiting who number one.
+                await tools.transaction(_learn, asked.team_id, newcomers, now)
             try:
-                decided = await tools.transaction(self._decide, asked, newcomers, verb, now)
+                decided = await tools.transaction(self._decide, asked, verb, now)
             except UnfinishedGone:
                 # Of one form sent twice, the second finds nothing left: it shows what was saved.
                 decided = await tools.reading(self._decided_before, asked)
@@ -112,13 +115,7 @@ class Desk:
         named = (tuple(next(iter(told), ())) for told in members)
         return tuple(zip(ids, named, strict=True))
 
-    def _decide(
-        self, session: Session, asked: R, newcomers: Newcomers, verb: Verb[R], now: datetime
-    ) -> Decided | None:
-        if newcomers.people:
-            take_in(session, asked.team_id, newcomers.people, now)
-        for facts in newcomers.channels:
-            learn_channel(session, asked.team_id, facts, now)
+    def _decide(self, session: Session, asked: R, verb: Verb[R], now: datetime) -> Decided | None:
         me = _me(session, asked)
         if me.is_stranger and not isinstance(asked, Happened):
             raise NotForOutsiders
@@ -168,6 +165,12 @@ class Desk:
             people=tuple(each for each in found if isinstance(each, Profile)),
             channels=tuple(each for each in found if isinstance(each, ChannelFacts)),
         )
+
+
+def _learn(session: Session, team_id: str, newcomers: Newcomers, now: datetime) -> None:
+    take_in(session, team_id, newcomers.people, now)
+    for facts in newcomers.channels:
+        learn_channel(session, team_id, facts, now)
 
 
 def _me(session: Session, asked: Asked) -> Person:

@@ -29,8 +29,14 @@ def next_number(session: Session, team_id: str, noun: str) -> int:
 def next_numbers(session: Session, team_id: str, noun: str, many: int) -> range:
     """Take as many numbers at once, one after the other."""
     first = next_number(session, team_id, noun)
-    session.execute(_MORE, {"team_id": team_id, "noun": noun, "more": many - 1})
+    take_more(session, team_id, noun, many - 1)
     return range(first, first + many)
+
+
+def take_more(session: Session, team_id: str, noun: str, more: int) -> None:
+    """Take the numbers right after the one that this same transaction took last."""
+    if more:
+        session.execute(_MORE, {"team_id": team_id, "noun": noun, "more": more})
 
 
 def give_back_number(session: Session, team_id: str, noun: str) -> None:

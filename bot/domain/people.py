@@ -9,10 +9,12 @@ from sqlalchemy import Index, UniqueConstraint, bindparam, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.database import Moment, at_hand, insert_once
+from bot.database import Moment, at_hand, insert_all_once
 from bot.domain.calendar import zone_named
-from bot.domain.counters import give_back_number, next_number
+from bot.domain.counters import give_back_number, next_number, take_more
 from bot.domain.words import cleaned, folded
+
+NOUN = "person"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,11 @@ _BY_SLACK_ID = select(Person).where(
     Person.team_id == bindparam("team_id"), Person.slack_id == bindparam("slack_id")
 )
 
+_BY_SLACK_IDS = select(Person).where(
+    Person.team_id == bindparam("team_id"),
+    col(Person.slack_id).in_(bindparam("slack_ids", expanding=True)),
+)
+
 _NUMBERED = select(Person).where(
     Person.team_id == bindparam("team_id"),
     col(Person.number).in_(bindparam("numbers", expanding=True)),
@@ -85,9 +92,10 @@ _NUMBERED = select(Person).where(
 
 def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) -> list[Person]:
     """Remember people as Slack describes them now; returns those who live by another zone."""
-    moved = []
-    for profile in profiles:
-        person = person_seen(session, team_id, profile.slack_id)
+    told, moved = list(profiles), []
+    known = _all_seen(session, team_id, [profile.slack_id for profile in told])
+    for profile in told:
+        person = known[profile.slack_id]
         if person.zone != profile.zone:
             moved.append(person)
         for name, value in vars(profile).items():
@@ -102,19 +110,42 @@ def learn_people(session: Session, team_id: str, profiles: Iterable[Profile]) ->
 def person_seen(session: Session, team_id: str, slack_id: str) -> Person:
     """Return the person behind a Slack id, who is known from now on."""
     known = person_known(session, team_id, slack_id)
-    if known is not None:
-        return known
-    number = next_number(session, team_id, "person")
-    if not insert_once(session, Person(team_id=team_id, number=number, slack_id=slack_id)):
-        give_back_number(session, team_id, "person")  # Somebody else was first.
-    return session.exec(_BY_SLACK_ID, params={"team_id": team_id, "slack_id": slack_id}).one()
+    return known or _all_seen(session, team_id, [slack_id])[slack_id]
 
 
 def people_seen(session: Session, team_id: str, slack_ids: Collection[str]) -> list[Person]:
     """Return the people behind these Slack ids, in that order, with one query for all known."""
-    asked = select(Person).where(Person.team_id == team_id, col(Person.slack_id).in_({*slack_ids}))
-    known = {person.slack_id: person for person in session.exec(asked)}
-    return [known.get(each) or person_seen(session, team_id, each) for each in slack_ids]
+    known = _all_seen(session, team_id, slack_ids)
+    return [known[each] for each in slack_ids]
+
+
+def _all_seen(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+    """Return people by Slack id; those never seen get their numbers in one go.
+
+    Whoever else has somebody new waits from the first number until this transaction ends.
+    """
+    known = _all_known(session, team_id, slack_ids)
+    if known.keys() >= {*slack_ids}:
+        return known
+    first = next_number(session, team_id, NOUN)
+    known = _all_known(session, team_id, slack_ids)  # Somebody else may have been first.
+    new = [each for each in dict.fromkeys(slack_ids) if each not in known]
+    if not new:
+        give_back_number(session, team_id, NOUN)
+        return known
+    take_more(session, team_id, NOUN, len(new) - 1)
+    people = [
+        Person(team_id=team_id, number=number, slack_id=each)
+        for number, each in enumerate(new, start=first)
+    ]
+    insert_all_once(session, people)
+    return _all_known(session, team_id, slack_ids)
+
+
+def _all_known(session: Session, team_id: str, slack_ids: Collection[str]) -> dict[str, Person]:
+    asked = {"team_id": team_id, "slack_ids": [*{*slack_ids}]}
+    found = session.exec(_BY_SLACK_IDS, params=asked)
+    return {person.slack_id: person for person in found if person.slack_id is not None}
 
 
 def person_known(session: Session, team_id: str, slack_id: str) -> Person | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session
 
 from bot.domain.people import (
@@ -55,6 +56,20 @@ def test_an_id_that_was_unknown_a_moment_ago_is_not_unknown_for_ever(session):
     ada = person_seen(session, TEAM, "UADA")
 
     assert person_known(session, TEAM, "UADA") is ada
+
+
+def test_as_many_newcomers_as_there_are_take_their_numbers_at_once(session):
+    """Others who number somebody wait as long as that takes."""
+    asked = []
+    first = person_seen(session, TEAM, "UADA").number
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    learn_people(session, TEAM, [Profile(f"UNEW{each}", f"New {each}") for each in range(50)])
+    session.flush()
+
+    numbered = [next(at for at, each in enumerate(asked) if "counters" in each), len(asked)]
+    assert numbered[1] - numbered[0] <= 6
+    assert person_known(session, TEAM, "UNEW49").number == first + 50
 
 
 def test_a_person_is_as_slack_describes_them_now(session):

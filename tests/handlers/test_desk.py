@@ -102,6 +102,18 @@ async def test_everybody_a_line_names_is_learnt_before_it_is_read(counter):
     assert "offered to *Cleo Marsh*" in seen(answer.message)
 
 
+async def test_who_was_learnt_is_numbered_before_anything_is_decided(counter):
+    """Else all others who number somebody new would wait as long as that decision takes."""
+
+    def refuse(session, me, asked, now):
+        raise UserError
+
+    with pytest.raises(UserError):
+        await counter.asks(refuse, Pressed(TEAM, "UBEN", None))
+
+    assert (await counter.looks(person_known, TEAM, "UBEN")).name == "Ben Okafor"
+
+
 @pytest.mark.parametrize("kind", [Pressed, Shortcut])
 async def test_the_place_of_a_button_or_shortcut_is_learnt(counter, kind):
     await counter.asks(thanks, kind(TEAM, "UADA", None, channel_id="CSECRET"))
