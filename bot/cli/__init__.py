@@ -38,6 +38,8 @@ def _loaded(module: str) -> ModuleType:
     try:
         return import_module(module)
     finally:
+        # Else the collector looks through all of it once it is back, and again at its next turns.
+        gc.freeze()
         gc.enable()
 
 

@@ -39,6 +39,7 @@ def main(_options: argparse.Namespace) -> int:
 def _run() -> int:
     # Until the loop has its own, so that an early SIGTERM ends this as cleanly as a late one.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    gc.set_threshold(COLLECT_EVERY, 50, 50)
     settings = settings_for_running()
     set_up_logging(settings.log_level, settings.log_format)
     url = url_in(settings)
@@ -86,7 +87,6 @@ def _spare_the_collector() -> None:
     """Have the collector pass over what lives as long as the process: it stops everybody else."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECT_EVERY, 50, 50)
 
 
 def _welcome(program: Program) -> None:
