@@ -18,6 +18,7 @@ from bot.database.engines import (
     engine_for,
     reading_engine_for,
     stopper_of,
+    took_too_long,
 )
 from bot.database.statements import at_hand, count_up, insert_all_once, insert_once, upsert
 from bot.database.threads import Threads
@@ -151,7 +152,7 @@ class Database:
     async def _decide(self, arrived: float, call: Callable[[Session], T]) -> T:
         loop = asyncio.get_running_loop()
         attempt = Attempt()
-        deciding = self._writers.submit(lambda: self._attempt(attempt, call), urgent=True)
+        deciding = self._writers.submit(lambda: self._in_time(attempt, call), urgent=True)
         future = asyncio.wrap_future(deciding)
         if await _ended(future, arrived + DECIDE_WITHIN - loop.time()):
             return future.result()
@@ -165,6 +166,16 @@ class Database:
             return future.result()
         future.add_done_callback(_forget)
         raise OutcomeUnknown
+
+    def _in_time(self, attempt: Attempt, call: Callable[[Session], T]) -> T:
+        """Decide for a person; a row that somebody else held too long is no fault of ours."""
+        try:
+            return self._attempt(attempt, call)
+        except DBAPIError as error:
+            if not took_too_long(error):
+                raise
+            log.warning("A decision waited too long for another, and was given up.")
+            raise TooSlow from error
 
     def _attempt(self, attempt: Attempt, call: Callable[[Session], T]) -> T:
         return _once_more(lambda: self._try(attempt, call), unless=lambda: attempt.committing)

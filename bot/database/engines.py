@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 THREADS = 8  # PostgreSQL: as many threads as pooled connections, no overflow.
 POSTGRES_OPTIONS = (
     "-c statement_timeout=1500 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=5000"
 )
+
+GAVE_UP = frozenset({"55P03", "57014"})  # lock_not_available, query_canceled
 
 
 def database_url(text: str) -> URL:
@@ -43,6 +46,11 @@ def stopper_of(connection: Connection) -> Callable[[], None]:
     if isinstance(driver, sqlite3.Connection):
         return driver.interrupt
     return lambda: driver.cancel_safe(timeout=1.0)
+
+
+def took_too_long(error: DBAPIError) -> bool:
+    """Tell whether PostgreSQL gave a statement up, which waited for a lock or ran too long."""
+    return getattr(error.orig, "sqlstate", None) in GAVE_UP
 
 
 def _sqlite(url: URL, *, begin: str, query_only: bool) -> Engine:

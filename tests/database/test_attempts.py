@@ -64,6 +64,19 @@ async def test_a_slow_statement_is_broken_off_and_undone(database):
     assert await database.reading(noted) == []
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_who_waited_too_long_for_a_row_of_another_is_told_just_that(database):
+    def note_in_haste(session):
+        session.execute(text("SET LOCAL lock_timeout = 50"))
+        note(session)
+
+    with Session(database.engine) as another:
+        note(another)
+        transaction = database.until(asyncio.get_running_loop().time())
+        with pytest.raises(TooSlow):
+            await transaction(note_in_haste)
+
+
 async def test_what_waited_for_its_turn_too_long_never_starts(sqlite_url):
     database = Database(sqlite_url)
     busy = asyncio.create_task(database.transaction(note_and_work, 0.4))

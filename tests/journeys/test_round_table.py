@@ -2,10 +2,8 @@
 
 from itertools import pairwise
 
-import pytest
-
 from tests.journeys.test_proposals import FORUM, TITLE, WHAT
-from tests.journeys.town import PAIRS, SHARED
+from tests.journeys.town import SHARED
 
 MANY = 200
 SPEAK = 9  # Of them, in one go.
@@ -70,7 +68,7 @@ def updates_of(town, post):
     return [each.began for each in calls if each.sent["ts"] == post.ts]
 
 
-@pytest.mark.parametrize("pair", PAIRS[:1])  # It is about the post, and takes a while.
+@SHARED
 async def test_the_post_of_two_hundred_fits_and_is_updated_at_most_every_two_seconds(asleep):
     town = asleep
     leaders = await asked_all(town)
