@@ -25,6 +25,7 @@ from bot.domain.issues.signals import (
     Sent,
     Taken,
     Taking,
+    each_alone,
     take_all,
 )
 from bot.domain.issues.sources import sources_listening
@@ -39,18 +40,18 @@ STAMP, SIGNATURE, KEY = "X-Cxbot-Timestamp", "X-Cxbot-Signature", "Idempotency-K
 VERSION = "v1"
 # So many are decided in one transaction; no more are begun once a person waits, or after so many
 # seconds, since others wait for what a transaction has changed (on PostgreSQL, too).
-AT_ONCE = 50
+AT_ONCE = 250
 AT_MOST = 0.2
 # So many may wait, and no more than can be decided in so many seconds; whoever comes after that is
 # asked to come again at once, and not left waiting.
-MOST_WAITING = 100
+MOST_WAITING = 500
 WAIT_AT_MOST = 4.0
 RETRY_AFTER = "2"  # Seconds.
 ANSWER_WITHIN = 20.0  # Most tools give up after thirty seconds.
 SECRETS_KEPT = 2.0  # Seconds; the transaction looks again, so an old one is never taken.
 MOST_KNOWN = 1000
 # What can be sent, by its kind.
-TAKEN: Mapping[str, Taking] = {**KINDS, "win": take_win}
+TAKEN: Mapping[str, Taking] = {**KINDS, "win": each_alone(take_win)}
 BROKE = Taken(500, {"error": "something broke on our side, and nothing was saved"})
 NOT_KNOWN = Taken(503, {"error": "not known yet whether it is saved: send it again, same key"})
 _KEY = re.compile(r"[\x21-\x7e]{1,128}")
@@ -109,7 +110,7 @@ class Queue:
                 await self._one_by_one(batch)
             else:
                 # What there was no time for is the first of the next transaction.
-                self._waiting.extendleft(reversed(batch[decided:]))
+                self._waiting.extendleft(reversed(decided))
 
     def _next(self) -> list[Waiting]:
         """Return whose turn it is; nobody listens any more to what waited too long."""
@@ -129,10 +130,10 @@ class Queue:
             if isinstance(await attempt("signal", partial(self._take, [each])), UserError):
                 _settle([each], [BROKE])
 
-    async def _take(self, batch: list[Waiting]) -> int:
-        """Have as many decided as there is time for; returns how many are."""
+    async def _take(self, batch: list[Waiting]) -> list[Waiting]:
+        """Have as many decided as there is time for; returns the others."""
         if not batch:
-            return 0
+            return []
         sent, began = [each.sent for each in batch], time.monotonic()
         try:
             taken = await self._database.transaction(
@@ -141,9 +142,9 @@ class Queue:
         except (SQLAlchemyError, RuntimeError) as error:
             log.warning("%d signals were not saved: %s.", len(batch), type(error).__name__)
             taken = [TRY_AGAIN] * len(batch)
-        _settle(batch[: len(taken)], taken)
-        self._pace = (self._pace + (time.monotonic() - began) / len(taken)) / 2
-        return len(taken)
+        left = _settle(batch, taken)
+        self._pace = (self._pace + (time.monotonic() - began) / (len(batch) - len(left))) / 2
+        return left
 
     def _timer(self) -> Callable[[], bool]:
         """Return what tells whether one more may be begun, counted from the first one's end."""
@@ -229,7 +230,12 @@ def payload_in(raw: bytes) -> dict[str, Any]:
     return payload
 
 
-def _settle(batch: Sequence[Waiting], taken: Sequence[Taken]) -> None:
+def _settle(batch: Sequence[Waiting], taken: Sequence[Taken | None]) -> list[Waiting]:
+    """Answer those that are decided; returns the others."""
+    left = []
     for each, what in zip(batch, taken, strict=True):
-        if not each.taken.done():
+        if what is None:
+            left.append(each)
+        elif not each.taken.done():
             each.taken.set_result(what)
+    return left

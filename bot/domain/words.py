@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable
 
 from sqlmodel import Field, Session, SQLModel, col, select
 
@@ -51,10 +52,18 @@ def folded(text: str) -> str:
 
 def keep_words(session: Session, team_id: str, text: str) -> Words:
     """Keep a text somebody wrote, and return its row."""
-    words = Words(team_id=team_id, salt=secrets.token_hex(16), text=cleaned(text))
-    session.add(words)
-    session.flush()  # The record that points to these words needs their id.
-    return words
+    return keep_all_words(session, team_id, [text])[0]
+
+
+def keep_all_words(session: Session, team_id: str, texts: Iterable[str]) -> list[Words]:
+    """Keep many texts in one go, and return their rows in the same order."""
+    rows = [
+        Words(team_id=team_id, salt=secrets.token_hex(16), text=cleaned(text)) for text in texts
+    ]
+    if rows:
+        session.add_all(rows)
+        session.flush()  # The records that point to these words need their ids.
+    return rows
 
 
 def words_of(session: Session, ids: set[int | None]) -> dict[int, str]:

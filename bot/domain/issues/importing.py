@@ -4,7 +4,6 @@ Nobody is told of them, and no clock runs for them: they are the past, until som
 """
 
 import hashlib
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from bot.domain.issues.reporting import count_week, week_of
 from bot.domain.issues.rights import issue_numbered
 from bot.domain.issues.terms import learn_all_terms
 from bot.domain.issues.touchpoints import Touchpoint
-from bot.domain.words import Words, cleaned, folded
+from bot.domain.words import Words, cleaned, folded, keep_all_words
 
 COLUMNS = (
     *("issue", "what", "customer", "words", "touchpoint"),
@@ -150,7 +149,7 @@ def _opened(
     session: Session, team_id: str, wishes: Mapping[str, Wish], now: datetime
 ) -> dict[str, Issue]:
     """Open an issue for each wording, and have it found by its words."""
-    texts = _kept(session, team_id, [wish.what for wish in wishes.values()])
+    texts = keep_all_words(session, team_id, [wish.what for wish in wishes.values()])
     numbers = next_numbers(session, team_id, NOUN, len(wishes))
     made = {
         origin: _issue(team_id, number, (origin, wish), words, now)
@@ -178,16 +177,6 @@ def _issue(team_id: str, number: int, of: tuple[str, Wish], words: Words, now: d
         entered_at=now,
         origin=origin,
     )
-
-
-def _kept(session: Session, team_id: str, texts: Iterable[str]) -> list[Words]:
-    """Keep many texts in one go."""
-    words = [
-        Words(team_id=team_id, salt=secrets.token_hex(16), text=cleaned(text)) for text in texts
-    ]
-    session.add_all(words)
-    session.flush()
-    return words
 
 
 def _keep_reports(
@@ -229,7 +218,7 @@ def _words(
         for name, text in (("customer", each.wish.customer), ("words", each.wish.words))
         if cleaned(text)
     }
-    return dict(zip(texts, _kept(session, team_id, texts.values()), strict=True))
+    return dict(zip(texts, keep_all_words(session, team_id, texts.values()), strict=True))
 
 
 def _report(

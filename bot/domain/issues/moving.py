@@ -1,5 +1,6 @@
 """The one way to change an issue: its history tells state, owner and area of every moment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.domain.changing import change_row
 from bot.domain.history import Event, record
 from bot.domain.issues.clocks import next_look
 from bot.domain.issues.records import ENDED, NOUN, Issue, State
-from bot.domain.words import Words, cleaned, keep_words
+from bot.domain.words import Words, cleaned, keep_all_words, keep_words
 from bot.errors import UserError
 
 LONGEST = 1000  # Characters of one text: more is a document, to be linked.
@@ -73,6 +74,15 @@ def said_words(session: Session, team_id: str, text: str) -> Words | None:
     if len(text) > LONGEST:
         raise TooLong
     return keep_words(session, team_id, text) if cleaned(text) else None
+
+
+def said_texts(session: Session, team_id: str, texts: Sequence[str]) -> list[int | None]:
+    """Keep many texts in one go, and return the id of each; None for what is nothing."""
+    if any(len(text) > LONGEST for text in texts):
+        raise TooLong
+    kept = {place: cleaned(text) for place, text in enumerate(texts) if text and cleaned(text)}
+    rows = dict(zip(kept, keep_all_words(session, team_id, [*kept.values()]), strict=True))
+    return [rows[place].id if place in rows else None for place in range(len(texts))]
 
 
 STATE_WORDS = {

@@ -1,14 +1,17 @@
 """One more customer who hit it: a report, counted once, by issue and by touchpoint and week."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import Date, bindparam, text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.domain.calendar import DAY
 from bot.domain.history import Event
-from bot.domain.issues.moving import IssueEnded, move, said_words
+from bot.domain.issues.moving import IssueEnded, move, said_texts
 from bot.domain.issues.records import Channel, Issue, Report, State
 from bot.domain.issues.telling import show_change
 from bot.domain.people import Person
@@ -46,18 +49,31 @@ def add_report(
     source: str | None = None,
 ) -> Reported:
     """Count one more customer. What is closed stays closed, until somebody reopens it."""
+    return add_reports(session, issue, me, [wish], now, source=source)[0]
+
+
+def add_reports(
+    session: Session,
+    issue: Issue,
+    me: Person | None,
+    wishes: Sequence[ReportWish],
+    now: datetime,
+    *,
+    source: str | None = None,
+) -> list[Reported]:
+    """Count what came together in one go: a row each, one line of history, one look at the card."""
     if issue.state in {State.WITHDRAWN, State.MERGED}:
         raise IssueEnded(record=issue.label, state="withdrawn")
-    known = _reported(session, issue, wish)
-    if known is not None:
-        return Reported(known, issue, is_new=False)
-    report = keep_report(session, issue, me, wish, now, source=source)
-    event = Event(me.number if me else None, "reported", now, {"report": report.id})
-    # What came after the words were erased is erased in its turn.
-    move(session, issue, event, reports=issue.reports + 1, erased_at=None)
-    show_change(session, issue)
-    count_week(session, issue.team_id, report.touchpoint, report.week)
-    return Reported(report, issue, is_new=True)
+    known = _reported(session, issue, wishes)
+    new = [wish for wish in wishes if wish.origin not in known]
+    made = iter(keep_reports(session, issue, me, new, now, source=source))
+    reported = [
+        Reported(known.get(wish.origin) or next(made), issue, is_new=wish.origin not in known)
+        for wish in wishes
+    ]
+    if new:
+        _count(session, issue, me, [each.report for each in reported if each.is_new], now)
+    return reported
 
 
 def keep_report(
@@ -71,25 +87,43 @@ def keep_report(
     reopens: bool = False,
 ) -> Report:
     """Write a report down; whoever calls counts it."""
-    at = wish.heard_at or now
-    report = Report(
-        team_id=issue.team_id,
-        issue=issue.number,
-        first_issue=issue.number,
-        person=me.number if me else None,
-        source=source,
-        heard_by=wish.heard_by,
-        customer=_kept(session, issue, wish.customer),
-        words=_kept(session, issue, wish.words),
-        touchpoint=issue.touchpoint,
-        week=week_of(at),
-        made_at=at,
-        reopens=reopens,
-        origin=wish.origin,
-    )
-    session.add(report)
+    return keep_reports(session, issue, me, [wish], now, source=source, reopens=reopens)[0]
+
+
+def keep_reports(
+    session: Session,
+    issue: Issue,
+    me: Person | None,
+    wishes: Sequence[ReportWish],
+    now: datetime,
+    *,
+    source: str | None = None,
+    reopens: bool = False,
+) -> list[Report]:
+    """Write reports down, all at once; whoever calls counts them."""
+    texts = [text for wish in wishes for text in (wish.customer, wish.words)]
+    kept = iter(said_texts(session, issue.team_id, texts))
+    reports = [
+        Report(
+            team_id=issue.team_id,
+            issue=issue.number,
+            first_issue=issue.number,
+            person=me.number if me else None,
+            source=source,
+            heard_by=wish.heard_by,
+            customer=next(kept),
+            words=next(kept),
+            touchpoint=issue.touchpoint,
+            week=week_of(wish.heard_at or now),
+            made_at=wish.heard_at or now,
+            reopens=reopens,
+            origin=wish.origin,
+        )
+        for wish in wishes
+    ]
+    session.add_all(reports)
     session.flush()
-    return report
+    return reports
 
 
 def count_week(
@@ -106,16 +140,32 @@ def week_of(moment: datetime) -> date:
     return day - DAY * day.weekday()
 
 
-def _kept(session: Session, issue: Issue, text: str) -> int | None:
-    words = said_words(session, issue.team_id, text)
-    return words.id if words else None
+def _reported(
+    session: Session, issue: Issue, wishes: Sequence[ReportWish]
+) -> dict[str | None, Report]:
+    """Return the reports that are there already, by what makes each the only one."""
+    origins = [wish.origin for wish in wishes if wish.origin is not None]
+    if not origins:
+        return {}
+    same = select(Report).where(Report.team_id == issue.team_id, col(Report.origin).in_(origins))
+    return {each.origin: each for each in session.exec(same)}
 
 
-def _reported(session: Session, issue: Issue, wish: ReportWish) -> Report | None:
-    if wish.origin is None:
-        return None
-    same = select(Report).where(Report.team_id == issue.team_id, Report.origin == wish.origin)
-    return session.exec(same).one_or_none()
+def _count(
+    session: Session, issue: Issue, me: Person | None, reports: Sequence[Report], now: datetime
+) -> None:
+    """Count new reports by their issue, and by touchpoint and week."""
+    many = len(reports)
+    facts: dict[str, Any] = {"report": reports[0].id} | ({"many": many} if many > 1 else {})
+    if reports[0].source:
+        facts["source"] = reports[0].source
+    # What came after the words were erased is erased in its turn.
+    event = Event(me.number if me else None, "reported", now, facts)
+    move(session, issue, event, reports=issue.reports + many, erased_at=None)
+    show_change(session, issue)
+    # In one order, so that no two wait in a circle.
+    for week, more in sorted(Counter(each.week for each in reports).items()):
+        count_week(session, issue.team_id, issue.touchpoint, week, more)
 
 
 _COUNT = text(

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.event import listen
 from sqlmodel import select
 
+from bot.domain.history import story_of
+from bot.domain.issues.intake import MOST_ASKED
 from bot.domain.issues.opening import Draft, open_issue
-from bot.domain.issues.records import Issue, State
+from bot.domain.issues.records import NOUN, Issue, State
 from bot.domain.issues.signals import (
     KEPT_FOR,
     KINDS,
-    MOST_ASKED,
     Sent,
     forget_old_signals,
     take_all,
@@ -144,3 +146,49 @@ def test_keys_are_forgotten_when_no_tool_sends_them_again(session, sends, now):
     assert forget_old_signals(session, now + KEPT_FOR) == 0
     assert forget_old_signals(session, now + KEPT_FOR + timedelta(seconds=1)) == 1
     assert session.exec(select(Signal)).all() == []
+
+
+def test_what_came_together_and_says_the_same_is_one_line_of_history_and_a_report_each(
+    session, sends
+):
+    what = "The invoice shows the wrong address"
+    said = sends(what, "Parcels arrive late in Spain", what.upper(), what)
+
+    assert [each["issue"] for each in said] == ["I-1", "I-2", "I-1", "I-1"]
+    assert len({each["report"] for each in said}) == 4
+    [*_, last] = story_of(session, TEAM, NOUN, 1)
+    assert (last.what, last.facts["many"]) == ("reported", 2)
+
+
+def test_fifty_that_say_the_same_cost_their_own_rows_and_no_more_than_two_do(session, sends):
+    what, asked = "The invoice shows the wrong address", []
+    sends(what)
+    listen(session.get_bind(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    sends(*[what.upper()] * 2)
+    few = len(asked)
+    sends(*[what.title()] * 50)
+
+    assert len(asked) - few <= few + 48
+
+
+def test_one_that_is_refused_undoes_none_that_says_the_same(session, source, now):
+    odd = [{"what": "Lift stuck"} | ({"severity": "odd"} if n == 5 else {}) for n in range(9)]
+    sent = [Sent(TEAM, "desk", source.secret, f"k{n}", "d", each) for n, each in enumerate(odd)]
+
+    taken = take_all(session, sent, KINDS, now)
+
+    assert [each.status for each in taken] == [400 if n == 5 else 200 for n in range(9)]
+    assert take_all(session, [sent[8], sent[8]], KINDS, now) == [taken[8]] * 2
+
+
+def test_what_there_was_no_time_for_is_left_for_the_next_transaction(session, source, now):
+    whats = ("Lift stuck", "Door stuck", "Lift stuck")
+    sent = [
+        Sent(TEAM, "desk", source.secret, f"k{n}", "d", {"what": each})
+        for n, each in enumerate(whats)
+    ]
+
+    taken = take_all(session, sent, KINDS, now, has_time=lambda: False)
+
+    assert [each is None for each in taken] == [False, True, False]
