@@ -15,7 +15,7 @@ from sandbox.page.acts import ACTS, noticing, reading
 from sandbox.page.markup import Safe
 from sandbox.page.parts import parts
 from sandbox.page.places import Look, NobodyLooks, look_of
-from sandbox.page.shell import document, welcome
+from sandbox.page.shell import document, first_page
 from sandbox.page.suggestions import suggestions
 from sandbox.page.toasts import Toasts
 from sandbox.page.unread import Unread
@@ -65,7 +65,7 @@ class Desk:
         try:
             look = look_of(self.slack, request.query)
         except NobodyLooks:
-            return _html(welcome(self.slack))
+            return _html(first_page(self.slack))
         is_chosen = "in" in request.query
         return _html(document(look, parts(look, self.toasts), is_chosen=is_chosen))
 

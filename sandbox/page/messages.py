@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,30 +9,32 @@ from zoneinfo import ZoneInfo
 from sandbox.blockkit import message_state
 from sandbox.driver.post import Post
 from sandbox.emoji import as_pictures
+from sandbox.page.beginnings import beginning
 from sandbox.page.blocks import blocks_drawn
 from sandbox.page.elements import Canvas, menu
 from sandbox.page.markup import Safe, joined, lines, tag
 from sandbox.page.places import Look
 from sandbox.page.prose import prose
 from sandbox.reacting import OFFERED
-from sandbox.workspace import Message, User
+from sandbox.workspace import Message, User, Workspace
 
 TOGETHER = timedelta(minutes=5)
 MOST_SHOWN = 150
+COLOURS = 12
 
 
 def stream(look: Look, posts: list[Post], where: str) -> Safe:
     """Draw messages under the days they were written on; `where` tells two lists apart."""
     shown = posts if look.everything else posts[-MOST_SHOWN:]
-    return joined(_earlier(look, posts, shown), _rows(look, shown, where))
+    return joined(_top(look, posts, shown, where), _rows(look, shown, where))
 
 
-def _earlier(look: Look, posts: list[Post], shown: list[Post]) -> Safe | None:
-    if len(posts) == len(shown):
-        return None
-    address = look.address(thread=look.thread, all="1")
-    all_of_it = tag("a", f"Show all {len(posts)} messages", href=address, data_go=True)
-    return tag("li", all_of_it, class_="earlier", data_key="earlier")
+def _top(look: Look, posts: list[Post], shown: list[Post], where: str) -> Safe | None:
+    if len(posts) > len(shown):
+        address = look.address(thread=look.thread, all="1")
+        all_of_it = tag("a", f"Show all {len(posts)} messages", href=address, data_go=True)
+        return tag("li", all_of_it, class_="earlier", data_key="earlier")
+    return beginning(look) if where == "m" else None
 
 
 def _rows(look: Look, posts: list[Post], where: str) -> Iterator[Safe]:
@@ -63,7 +64,7 @@ def _row(look: Look, post: Post, where: str, *, follows: bool) -> Safe:
     )
     return tag(
         "li",
-        tag("div", None if follows else avatar(author), class_="side"),
+        tag("div", None if follows else avatar(look.workspace, author), class_="side"),
         tag(
             "div",
             _byline(look, author, post, follows=follows),
@@ -93,9 +94,11 @@ def content(post: Post, prefix: str) -> Safe:
     return tag("div", blocks_drawn(canvas, post.blocks), class_="blocks")
 
 
-def avatar(user: User) -> Safe:
+def avatar(workspace: Workspace, user: User) -> Safe:
+    """Draw somebody's sign, in a colour that the next eleven people do not have."""
     initials = "".join(part[0] for part in user.real_name.split()[:2]).upper()
-    colour = "app" if user.bot else f"c{zlib.crc32(user.id.encode()) % 8}"
+    persons = [one.id for one in workspace.users.values() if not one.bot]
+    colour = "app" if user.bot else f"c{persons.index(user.id) % COLOURS}"
     sign = user.real_name[:2].lower() if user.bot else initials
     return tag("span", sign, class_=f"avatar {colour}", aria_hidden="true")
 

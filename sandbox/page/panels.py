@@ -51,4 +51,4 @@ def openers(look: Look) -> Safe:
         )
         for key, title in TITLES.items()
     ]
-    return joined(links)
+    return joined(links, tag("a", "Things to try", href="/"))

@@ -28,7 +28,7 @@ def parts(look: Look, toasts: Toasts) -> Parts:
         "clock": clock(look),
         "mark": mark(look),
         "heading": _heading(look),
-        "messages": Safe() if look.is_home else _messages(look),
+        "messages": Safe() if look.is_home else stream(look, posts_in(look), "m"),
         "home": _home(look) if look.is_home else Safe(),
         "composer": _composer(look, ""),
         "thread-head": _thread_head(look) if parent else Safe(),
@@ -67,13 +67,6 @@ def _about(look: Look) -> str:
     return f"{kind}{shared} · {', '.join(names)}"
 
 
-def _messages(look: Look) -> Safe:
-    posts = posts_in(look)
-    if posts:
-        return stream(look, posts, "m")
-    return tag("li", "Nothing has been said here yet.", class_="empty", data_key="empty")
-
-
 def _home(look: Look) -> Safe:
     home = look.person.home
     if home.view is None:
@@ -96,17 +89,20 @@ def _composer(look: Look, thread: str) -> Safe:
         "textarea",
         id=prefix,
         rows=1,
-        placeholder=f"{words} – / for commands, @ for people",
+        placeholder=words,
         aria_label=words,
         aria_autocomplete="list",
         aria_haspopup="listbox",
         aria_controls=f"{prefix}-words",
+        aria_describedby=f"{prefix}-signs",
         data_draft=f"{look.user.id} {look.place} {thread}",
     )
     offered = tag("ul", id=f"{prefix}-words", role="listbox", aria_label="Suggestions", hidden=True)
     send = tag("button", "Send", type="submit", class_="button primary")
     shortcuts = None if thread else _shortcuts(look)
-    row = tag("div", shortcuts, field, send, class_="row")
+    signs = "@ people" if thread else "/ commands · @ people"
+    told = tag("small", signs, class_="signs", id=f"{prefix}-signs")
+    row = tag("div", shortcuts, field, told, send, class_="row")
     return tag("form", offered, row, class_="composer", data_thread=thread or None)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sandbox.page.markup import Attribute, Safe, joined, page, tag
-from sandbox.page.messages import avatar
 from sandbox.page.parts import Parts
-from sandbox.page.places import Look, people_to_be
-from sandbox.page.sidebar import card
+from sandbox.page.places import Look
+from sandbox.page.welcome import welcome
 
 if TYPE_CHECKING:
     from sandbox.slack import Slack
@@ -71,32 +70,9 @@ def _below(drawn: Parts) -> Safe:
     return _part(drawn, "section", "panel", aria_label="Behind the scenes")
 
 
-def welcome(slack: Slack) -> Safe:
-    """Ask who one is."""
-    name = slack.world.workspace.team.name
-    command = next(iter(slack.world.manifest.commands.values()), None)
-    people = [
-        tag(
-            "li",
-            tag(
-                "a",
-                avatar(user),
-                card(user),
-                href=f"/?as={user.name}",
-            ),
-        )
-        for user in people_to_be(slack)
-    ]
-    hint = f"{command.name} {command.usage_hint}" if command else ""
-    ways = tag(
-        "p",
-        "This is a Slack of its own on your machine: nothing leaves it, nobody else is here. "
-        "Be anybody, type ",
-        tag("code", hint),
-        " in any channel, press what answers, and be somebody else to see what they see.",
-    )
-    asked = joined(tag("h1", name), ways, tag("h2", "Who are you?"), tag("ul", people))
-    return page(_head(slack), tag("body", tag("main", asked), class_="welcome"))
+def first_page(slack: Slack) -> Safe:
+    """Draw the page that one sees before one is anybody."""
+    return page(_head(slack), tag("body", tag("main", welcome(slack)), class_="welcome"))
 
 
 def _open(look: Look) -> str:

@@ -20,7 +20,7 @@ def switcher(look: Look) -> Safe:
     links = [
         tag(
             "a",
-            avatar(user),
+            avatar(look.workspace, user),
             card(user),
             href=look.address().replace(f"as={look.user.name}", f"as={user.name}", 1),
             data_go=True,
@@ -29,7 +29,9 @@ def switcher(look: Look) -> Safe:
         for user in people_to_be(look.slack)
     ]
     name = tag("span", tag("b", look.user.real_name), tag("small", whereabouts(look.user)))
-    you = tag("summary", avatar(look.user), name, id="who", title="Act as somebody else")
+    you = tag(
+        "summary", avatar(look.workspace, look.user), name, id="who", title="Act as somebody else"
+    )
     return tag("details", you, tag("div", links, class_="items"), class_="menu people")
 
 
@@ -107,7 +109,7 @@ def _person(look: Look, unread: Unread, other: User, name: str) -> Safe:
     if look.workspace.has_direct(look.user.id, other.id):
         place = look.workspace.direct(look.user.id, other.id)
         new = unread.count(look.workspace, look.user, place)
-    return _item(look, f"@{other.name}", "●" if other.bot else "○", name, new, new)
+    return _item(look, f"@{other.name}", avatar(look.workspace, other), name, new, new)
 
 
 def _item(look: Look, key: str, sign: str, name: str, new: int, calls: int) -> Safe:

@@ -45,7 +45,7 @@ def _toast(look: Look, message: Message) -> Safe:
     words = tag("span", tag("b", f"{author.real_name}{where}"), tag("span", said, class_="text"))
     anchor = tag(
         "a",
-        avatar(author),
+        avatar(look.workspace, author),
         words,
         href=look.address(place_key(look.slack, look.person, channel), thread=thread),
         data_go=True,

@@ -1,4 +1,4 @@
-// Lists what keeps people from reading or using what is on the screen: names, ids and contrast.
+// Lists what keeps people from reading or using what is on the screen: names, ids, contrast, room.
 () => {
   const found = [];
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -23,6 +23,14 @@
   }
   for (const image of document.querySelectorAll("img")) {
     if (!image.hasAttribute("alt")) found.push(`no alt: ${words(image)}`);
+  }
+
+  for (const element of document.querySelectorAll("a[href], button, summary, select, textarea, dialog input")) {
+    const { width, height } = element.getBoundingClientRect();
+    const isPartOfALabel = element.matches("[type=checkbox], [type=radio]");
+    const isInASentence = element.closest("p, .said");
+    if (!seen(element) || !width || isPartOfALabel || isInASentence) continue;
+    if (width < 24 || height < 24) found.push(`small, ${width.toFixed(1)} by ${height.toFixed(1)}: ${words(element)}`);
   }
 
   const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });

@@ -239,3 +239,33 @@ async def test_the_page_hears_of_each_change(slack):
         await slack.person("ada").says("Something new", in_="#wins")
 
         assert await socket.receive_str(timeout=2) == "changed"
+
+
+async def test_a_company_without_the_command_is_offered_none(slack):
+    slack.world.manifest.commands.clear()
+
+    _, html = await Page(slack).document()
+
+    assert "Things to try" not in html
+
+
+async def test_no_two_people_look_alike(slack):
+    _, html = await Page(slack).document()
+
+    colours = [part.split('"')[0] for part in html.split('class="avatar ')[1:]]
+    assert len(set(colours)) == len(colours) > 10
+
+
+async def test_each_place_says_who_reads_it(slack):
+    told = {
+        "general": "Everybody in the company",
+        "price-war": "Only its members",
+        "partner-oak": "another company",
+        "@ben": "Only you and Ben",
+        "@cxbot": "Only you and cxbot",
+    }
+    page = Page(slack)
+
+    for place, sentence in told.items():
+        person = "ines" if place == "partner-oak" else "ada"
+        assert sentence in (await page.parts(person, place))["messages"]

@@ -190,6 +190,17 @@ async function send(form) {
   scrolled.parentElement.scrollTop = scrolled.parentElement.scrollHeight;
 }
 
+/** A line that the address brings stands ready to be sent, once. */
+function bring() {
+  const told = address();
+  const line = told.get("write");
+  if (!line) return;
+  told.delete("write");
+  history.replaceState(null, "", `?${told}`);
+  const field = document.getElementById("write");
+  if (field) write(field, line);
+}
+
 // --- listening ------------------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
@@ -275,6 +286,7 @@ if (part("view")) {
   document.querySelectorAll(".composer").forEach(revive);
   const dialog = part("view");
   if (dialog.querySelector("form")) dialog.showModal();
+  bring();
   arrive(true);
   watch();
 }
