@@ -8,11 +8,12 @@ TEAM = "T0HARBOUR"
 AT_ONCE = 1000
 
 
-def fill(database, many, people, now, **more):
-    """Promise so many, one after the other to each of these people."""
+def fill(database, many, people, now, beginning=0, **more):
+    """Promise so many, one after the other to each of these people; numbered from a beginning."""
+    end = beginning + many
     with database.engine.begin() as connection:
-        for first in range(0, many, AT_ONCE):
-            numbers = range(first, min(many, first + AT_ONCE))
+        for first in range(beginning, end, AT_ONCE):
+            numbers = range(first, min(end, first + AT_ONCE))
             rows = [_row(number, people[number % len(people)], now, more) for number in numbers]
             connection.execute(insert(Notice), rows)
 
