@@ -22,7 +22,7 @@ def shim(tmp_path_factory):
     """The clock that can be moved, compiled; a fresh machine has a compiler."""
     library = tmp_path_factory.mktemp("shim") / "moved_wall.so"
     command = ["cc", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"]
-    subprocess.run(command, check=True)  # noqa: S603 - our own file
+    subprocess.run(command, check=True)
     return library
 
 
