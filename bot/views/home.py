@@ -29,8 +29,8 @@ from bot.views.commitments.lists import HEADING_MOST, row, row_for
 from bot.views.ids import Action
 from bot.views.issues.lists import asked_rows, home_rows
 from bot.views.preferences.settings import Held, home_line
-from bot.views.proposals.lines import Shown as Waiting
-from bot.views.proposals.rows import led_list, waiting_list
+from bot.views.proposals.lines import Shown as Led
+from bot.views.proposals.rows import Waits, led_list, waiting_list
 from bot.views.recognition.lines import thanks_lately
 from bot.views.sessions.lines import upcoming
 from bot.views.text import mrkdwn, plain, words
@@ -70,8 +70,8 @@ class Home:
     command: str
     held: Held
     sessions: Sequence[Occasion] = ()  # The next of the forums they are asked in.
-    waiting: Sequence[Waiting] = ()  # Rounds that wait for their voice.
-    led: Sequence[Waiting] = ()  # Proposals they put out or lead, not decided yet.
+    waiting: Sequence[Waits] = ()  # Rounds that wait for their voice.
+    led: Sequence[Led] = ()  # Proposals they put out or lead, not decided yet.
     for_others: Sequence[ForAnother] = ()  # What was said to those they may act for.
     issues: Sequence[Issue] = ()  # That they own, or help with.
     issues_asked: Sequence[Issue] = ()  # That they are asked to own.

@@ -15,6 +15,7 @@ from bot.domain.proposals.records import Proposal
 from bot.domain.proposals.records import State as Where
 from bot.domain.proposals.reminding import ROUND_WAITS
 from bot.domain.proposals.reviewing import REVIEW_WAITS
+from bot.domain.proposals.speaking import SPEAKS
 from bot.domain.proposals.typed import title_of
 from bot.domain.standing_still import STILL
 from bot.views.digests.message import digest
@@ -84,6 +85,7 @@ def _another(name, filling):
 
 MATTERS = {
     "a round that waits": (ROUND_WAITS, Where.ASKING, True),
+    "a round in which the reader speaks for another": (SPEAKS, Where.ASKING, True),
     "a round that has heard its reader": (ROUND_WAITS, Where.ASKING, False),
     "a round that has heard all": (ALL_HEARD, Where.ASKING, True),
     "a round that closed": (ROUND_CLOSED, Where.NOT_HEARD, True),
@@ -105,6 +107,9 @@ def _matter(name, filling):
         changed_at=NOON,
     )
     full = {"is_last_day": True, "link": LINK} if filling.is_full else {}
+    full |= (
+        {"spoken_for": [a_reader(BEN, filling.name)] * filling.many(3)} if role == SPEAKS else {}
+    )
     matter = ProposalMatter(proposal, title_of(filling.text), role, waits, closes_at=NOON, **full)
     return digest(a_digest(filling, items=[], matters=[matter], more=0))
 

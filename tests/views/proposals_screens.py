@@ -13,7 +13,7 @@ from bot.views.proposals.answers import Offers
 from bot.views.proposals.form import MORE, Form
 from bot.views.proposals.lines import Shown, short
 from bot.views.proposals.reading import who_reads
-from bot.views.proposals.rows import led_list, waiting_list
+from bot.views.proposals.rows import Waits, led_list, waiting_list
 from bot.views.surface import Message
 from bot.views.text import words
 from tests.conftest import NOON
@@ -255,7 +255,8 @@ def _no_round(why, filling):
 @screen("rows", "home")
 def _rows(_, filling):
     some = [a_shown(filling)] * (filling.many(20) or 1)
-    return Message("Home", [*waiting_list(some), *led_list(some)])
+    waits = [Waits(some[0]), Waits(some[0], a_reader(BEN, filling.name))] * len(some)
+    return Message("Home", [*waiting_list(waits), *led_list(some)])
 
 
 @screen("passed on", "dissent")

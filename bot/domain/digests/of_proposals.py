@@ -1,7 +1,7 @@
 """What a digest says of proposals: a round that waits for its reader, one that closed, a review."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +15,12 @@ from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
 from bot.domain.proposals.records import NOUN, Proposal, State
 from bot.domain.proposals.reminding import ROUND_WAITS, is_waited_for
 from bot.domain.proposals.reviewing import REVIEW_WAITS, waits_for_review
+from bot.domain.proposals.speaking import SPEAKS, spoken_for
 from bot.domain.proposals.telling import post_key
 from bot.domain.proposals.typed import title_of
 from bot.domain.workspaces import link_to
 
-RANKS = {ROUND_WAITS: 3, ROUND_CLOSED: 3, ALL_HEARD: 4, REVIEW_WAITS: 5}
+RANKS = {ROUND_WAITS: 3, SPEAKS: 3, ROUND_CLOSED: 3, ALL_HEARD: 4, REVIEW_WAITS: 5}
 RANK_OF_LAST_DAY = 1
 _TO_GO_ON_WITH = frozenset({State.HEARD, State.WORKING_DISSENT, State.NOT_HEARD})
 
@@ -35,11 +36,13 @@ class ProposalMatter:
     closes_at: datetime | None = None
     is_last_day: bool = False
     link: str = ""  # Of the round's post.
+    spoken_for: Sequence[Person] = ()  # Whom the reader is to speak for.
 
     @property
     def key(self) -> str:
-        """What its button carries: the proposal and its round."""
-        return f"{self.proposal.number}:{self.proposal.round}"
+        """What its button carries: the proposal and its round, and for whom one speaks."""
+        whom = f":{self.spoken_for[0].number}" if self.spoken_for else ""
+        return f"{self.proposal.number}:{self.proposal.round}{whom}"
 
 
 def facts_of(line: Line) -> dict[str, Any]:
@@ -61,6 +64,8 @@ def is_still_so(session: Session, reader: Person, facts: Mapping[str, Any], now:
         return False
     if facts["as"] == ROUND_WAITS:
         return is_waited_for(session, proposal, reader, int(facts["round"]), now)
+    if facts["as"] == SPEAKS:
+        return bool(spoken_for(session, proposal, reader, int(facts["round"]), now))
     if facts["as"] == ALL_HEARD:
         return are_all_heard(session, proposal, int(facts["round"]), now)
     if facts["as"] == ROUND_CLOSED:
@@ -75,7 +80,7 @@ def shown(
     """Return what a digest says of a proposal, as it stands now."""
     proposal = session.get_one(Proposal, (reader.team_id, int(facts["number"])))
     round_ = round_of(session, proposal)
-    return ProposalMatter(
+    matter = ProposalMatter(
         proposal=proposal,
         title=title_of(text_of(session, proposal)),
         role=str(facts["as"]),
@@ -84,6 +89,10 @@ def shown(
         is_last_day=bool(facts.get("last")),
         link=_link(session, proposal),
     )
+    if matter.role != SPEAKS:
+        return matter
+    people = spoken_for(session, proposal, reader, int(facts["round"]), now)
+    return replace(matter, spoken_for=people)
 
 
 def _link(session: Session, proposal: Proposal) -> str:

@@ -19,6 +19,7 @@ from bot.domain.proposals.moments import LAST, reminders_of
 from bot.domain.proposals.records import NOUN, Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.proposals.rounds import Round, Seat
+from bot.domain.proposals.speaking import SPEAKS, speakers_in
 from bot.domain.proposals.telling import ask_seat, zone_of
 from bot.errors import UserError
 
@@ -124,33 +125,40 @@ def _look_at(session: Session, proposal: Proposal, now: datetime) -> None:
 
 
 def _remind_by_clock(session: Session, proposal: Proposal, round_: Round, now: datetime) -> bool:
-    """Have a line in the digest of each unheard; False while some are left for the next hop."""
+    """Have a line in the digest of each unheard, and of who speaks for one of them.
+
+    False while some are left for the next hop.
+    """
     begun = [each for each in reminders_of(session, proposal, round_) if each[1] <= now]
     if not begun:
         return True
     which, _ = begun[-1]
     key = f"{ROUND_WAITS}:{proposal.label}:{round_.round}:{round_.revision}:{which}"
-    waiting = [seat.person for seat in _unheard(session, round_) if seat.asked_at is not None]
+    waiting = [seat for seat in _unheard(session, round_) if seat.asked_at is not None]
     told = _told(session, proposal, key)
-    left = [number for number in waiting if digest_of(number) not in told]
+    left = [seat.person for seat in waiting if digest_of(seat.person) not in told]
     people = people_numbered(session, proposal.team_id, {*left[:LINES]})
     for number in sorted(people):
-        _add(session, proposal, round_, people[number], (key, which == LAST), now)
-    return len(left) <= LINES
+        _add(session, round_, people[number], ROUND_WAITS, (key, which == LAST), now)
+    if len(left) > LINES:
+        return False
+    for _, (speaker, _) in sorted(speakers_in(session, waiting, now).items()):
+        _add(session, round_, speaker, SPEAKS, (f"{key}:for", which == LAST), now)
+    return True
 
 
 def _add(
     session: Session,
-    proposal: Proposal,
     round_: Round,
     person: Person,
+    kind: str,
     said: tuple[str, bool],
     now: datetime,
 ) -> None:
     key, is_last = said
-    listing, about = digest_of(person.number), (NOUN, proposal.number)
+    listing, about = digest_of(person.number), (NOUN, round_.proposal)
     facts = {"round": round_.round, "last": is_last, "closes_at": round_.closes_at.isoformat()}
-    add_line(session, proposal.team_id, listing, key, ROUND_WAITS, now, about=about, facts=facts)
+    add_line(session, round_.team_id, listing, key, kind, now, about=about, facts=facts)
     hours = hours_of(session, person)
     look_sooner(session, person, first_moment(session, person, hours, now))
 

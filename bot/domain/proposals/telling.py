@@ -95,6 +95,7 @@ def ask_speaker(session: Session, proposal: Proposal, seat: Seat, now: datetime)
     ):
         return
     _ask(session, proposal, seat, speaker, now, "")
+    refresh_homes(session, proposal.team_id, [speaker.slack_id or ""])
 
 
 def show(session: Session, proposal: Proposal) -> None:
@@ -113,8 +114,9 @@ def show_one(session: Session, proposal: Proposal, seat: Seat, also: Iterable[in
     """
     for key in sorted({post_key(proposal, seat.round)} | _ask_keys(session, proposal, seat)):
         refresh(session, proposal.team_id, key)
-    _refresh_digests(session, proposal, seat.person)
-    _show_on_homes(session, proposal, {seat.person, *also})
+    readers = {seat.person, *also} | ({seat.delegate} if seat.delegate else set())
+    _refresh_digests(session, proposal, readers)
+    _show_on_homes(session, proposal, readers)
 
 
 def post_key(proposal: Proposal, round_: int) -> str:
@@ -159,13 +161,14 @@ def _ask(
     )
 
 
-def _refresh_digests(session: Session, proposal: Proposal, person: int | None = None) -> None:
-    """Have an ask in a digest show what became of it."""
+def _refresh_digests(session: Session, proposal: Proposal, readers: Iterable[int] = ()) -> None:
+    """Have an ask in a digest show what became of it: in all, or in those of these readers."""
     said = select(Line.said_in).where(
         Line.team_id == proposal.team_id, Line.noun == NOUN, Line.number == proposal.number
     )
-    if person is not None:
-        said = said.where(Line.listing == digest_of(person))
+    listings = [digest_of(reader) for reader in readers]
+    if listings:
+        said = said.where(col(Line.listing).in_(listings))
     for key in sorted({*session.exec(said)} - {""}):
         refresh(session, proposal.team_id, key)
 

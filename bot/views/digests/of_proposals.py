@@ -6,9 +6,10 @@ from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED
 from bot.domain.proposals.records import State
 from bot.domain.proposals.reminding import ROUND_WAITS
+from bot.domain.proposals.speaking import SPEAKS
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
-from bot.views.text import dotted, escape, moment, mrkdwn, words
+from bot.views.text import dotted, escape, moment, mrkdwn, named, words
 
 _WORDS = 200
 _NEXT = {
@@ -42,9 +43,9 @@ def _top(matter: ProposalMatter) -> str:
     closes = f"closes {moment(matter.closes_at)}" if matter.closes_at else ""
     if matter.role == ALL_HEARD:
         return dotted([f"*{name}*", "*everybody was heard*", closes])
-    if matter.role == ROUND_WAITS:
+    if matter.role in {ROUND_WAITS, SPEAKS}:
         last = "its last day" if matter.is_last_day else ""
-        return dotted([f"*{name}*", "*waits for your voice*", last, closes])
+        return dotted([f"*{name}*", f"*waits for {_whose(matter)}*", last, closes])
     if matter.role == ROUND_CLOSED:
         return dotted([f"*{name}*", "*its round is closed*"])
     return dotted([f"*{name}*", "*how did it turn out?*"])
@@ -55,14 +56,21 @@ def _next(matter: ProposalMatter) -> str:
         return "You need not wait for its last day: close it, saying so."
     if matter.role == ROUND_CLOSED:
         return _NEXT.get(matter.proposal.state, "")
-    if matter.role == ROUND_WAITS and matter.link:
+    if matter.role in {ROUND_WAITS, SPEAKS} and matter.link:
         return f"<{escape(matter.link)}|Where it is asked>"
     return ""
+
+
+def _whose(matter: ProposalMatter) -> str:
+    names = [named(person.called) for person in matter.spoken_for]
+    return f"what you say for {', '.join(names)}" if names else "your voice"
 
 
 def _button(matter: ProposalMatter) -> Block:
     if matter.role == ROUND_WAITS:
         pressed = button("Say where you stand", Action.PROPOSAL_SHOW, matter.key)
+    elif matter.role == SPEAKS:
+        pressed = button("Say where they stand", Action.STAND_CHANGE, matter.key)
     elif matter.role in {ROUND_CLOSED, ALL_HEARD}:
         pressed = button("Go on with it", Action.PROPOSAL_SHOW, matter.key)
     else:

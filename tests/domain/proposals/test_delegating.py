@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.calendar import today_in
+from bot.domain.digests.of_proposals import facts_of, is_still_so, shown
 from bot.domain.history import Event
+from bot.domain.lines import Line, digest_of
 from bot.domain.notices import Notice
 from bot.domain.preferences import change_preferences
 from bot.domain.proposals.delegating import (
@@ -21,9 +23,10 @@ from bot.domain.proposals.delegating import (
 )
 from bot.domain.proposals.finding import round_of, seat_of
 from bot.domain.proposals.records import State
-from bot.domain.proposals.reminding import look_at_rounds
+from bot.domain.proposals.reminding import ROUND_WAITS, look_at_rounds
 from bot.domain.proposals.rights import NotYours
 from bot.domain.proposals.seating import CannotBeAsked
+from bot.domain.proposals.speaking import SPEAKS, waits_through
 from bot.domain.proposals.table import table_of
 from tests.domain.proposals.rounds_of import Round
 from tests.factories import OPS, a_person
@@ -135,6 +138,30 @@ def test_who_is_named_before_an_absence_is_asked_once_it_begins(session, now):
 
     assert asked_for_dev(one) == {"UDEV", "UCLEO"}
     for_dev(one, "cleo")
+
+
+def test_who_speaks_for_somebody_away_finds_that_on_their_home(session, now):
+    one = named_for_dev(session, now)
+
+    assert waits_through(session, one.people["cleo"], now) == [(one.proposal, one.people["dev"])]
+    assert waits_through(session, one.people["ben"], now) == []
+    for_dev(one, "cleo")
+    assert waits_through(session, one.people["cleo"], now) == []
+
+
+def test_and_is_reminded_of_it_at_half_time_beside_their_own(session, now):
+    one = named_for_dev(session, now).says("ben", "commit").later(days=4)
+    look_at_rounds(session, one.now)
+    look_at_rounds(session, one.now)
+
+    cleo, listing = one.people["cleo"], digest_of(one.number("cleo"))
+    lines = session.exec(select(Line).where(Line.listing == listing)).all()
+    assert {line.kind for line in lines} == {ROUND_WAITS, SPEAKS}
+    facts = facts_of(next(line for line in lines if line.kind == SPEAKS))
+    matter = shown(session, cleo, facts, one.now)
+    assert (matter.waits, matter.key) == (True, f"1:1:{one.number('dev')}")
+    for_dev(one, "cleo")
+    assert not is_still_so(session, cleo, facts, one.now)
 
 
 def test_who_is_here_names_nobody(session, now):
