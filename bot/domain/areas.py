@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, select
 
 from bot.database import insert_once, upsert
+from bot.database.rows import Row
 from bot.domain.counters import give_back_number, next_number
 from bot.domain.people import Person
 from bot.domain.words import cleaned
@@ -17,7 +18,7 @@ LONGEST = 80
 PRESET = ("Marketing", "Sales", "Service", "Product", "Research", "Finance")
 
 
-class Area(SQLModel, table=True):
+class Area(Row, table=True):
     __tablename__ = "areas"
     __table_args__ = (
         UniqueConstraint("team_id", "name"),
@@ -32,7 +33,7 @@ class Area(SQLModel, table=True):
     sponsor: int | None = None
 
 
-class AreaMember(SQLModel, table=True):
+class AreaMember(Row, table=True):
     """Which area a person works in."""
 
     __tablename__ = "area_members"

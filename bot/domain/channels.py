@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, select
 
 from bot.database import Moment, upsert, word_of
+from bot.database.rows import Row
 
 
 class ChannelKind(StrEnum):
@@ -29,7 +30,7 @@ class ChannelFacts:
     is_archived: bool = False
 
 
-class Channel(SQLModel, table=True):
+class Channel(Row, table=True):
     __tablename__ = "channels"
 
     team_id: str = Field(primary_key=True, max_length=32)

@@ -1,10 +1,12 @@
 """Record numbers: short, per workspace and noun, without gaps."""
 
 from sqlalchemy import text
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
+
+from bot.database.rows import Row
 
 
-class Counter(SQLModel, table=True):
+class Counter(Row, table=True):
     __tablename__ = "counters"
 
     team_id: str = Field(primary_key=True, max_length=32)

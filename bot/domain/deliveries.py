@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from bot.database import Facts, Moment, insert_once
+from bot.database.rows import Row
 
 # Slack redelivers for about five minutes, and hourly for a day where that is switched on.
 KEPT_FOR = timedelta(hours=24)
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(Row, table=True):
     __tablename__ = "deliveries"
 
     team_id: str = Field(primary_key=True, max_length=32)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from bot.database import BigId, Facts, Moment
+from bot.database.rows import Row
 from bot.domain.words import Words, digest_of
 
 
-class Happening(SQLModel, table=True):
+class Happening(Row, table=True):
     """One link of a record's chain. It holds no words and no Slack ids, so it can stay for ever."""
 
     __tablename__ = "history"

@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Index, UniqueConstraint, bindparam, or_
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.database import Moment, at_hand, insert_all_once
+from bot.database.rows import Row
 from bot.domain.calendar import zone_named
 from bot.domain.counters import give_back_number, next_number, take_more
 from bot.domain.words import cleaned, folded
@@ -32,7 +33,7 @@ class Profile:
     is_stranger: bool = False
 
 
-class Person(SQLModel, table=True):
+class Person(Row, table=True):
     """One person. Records point to `number`; erasing a person empties the rest of this row."""
 
     __tablename__ = "people"

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, bindparam
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from bot.database import Moment, at_hand, insert_once, word_of
+from bot.database.rows import Row
 from bot.domain.calendar import DAY, today_in
 from bot.domain.history import Event, record
 from bot.domain.hours import Hours
@@ -25,7 +26,7 @@ class Reminders(StrEnum):
     FEWER = "fewer"  # The morning of, and after.
 
 
-class Preferences(SQLModel, table=True):
+class Preferences(Row, table=True):
     """One person's settings; without a row, the defaults below hold."""
 
     __tablename__ = "preferences"

@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKeyConstraint, delete
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from bot.database import Moment, upsert, word_of
+from bot.database.rows import Row
 from bot.domain.people import Person, person_numbered
 from bot.domain.workspaces import Workspace, workspace_of
 from bot.errors import UserError
@@ -26,7 +27,7 @@ class RoleState(StrEnum):
     HELD = "held"
 
 
-class Role(SQLModel, table=True):
+class Role(Row, table=True):
     """An office of the workspace, and who holds it or was asked to."""
 
     __tablename__ = "roles"

@@ -6,9 +6,10 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from bot.database import BigId, at_hand
+from bot.database.rows import Row
 
 # Control characters but newline and tab, and lone surrogates: no database or screen takes them.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -22,12 +23,12 @@ _INVISIBLE = re.compile(
 _BIDI = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
-class Words(SQLModel, table=True):
+class Words(Row, table=True):
     """One text somebody wrote. Deleting the row erases the words and nothing else."""
 
     __tablename__ = "words"
     # What still points to erased words must never find another's under their number.
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     team_id: str = Field(index=True, max_length=32)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
 
 from bot.database import Moment, insert_once
+from bot.database.rows import Row
 
 
-class Workspace(SQLModel, table=True):
+class Workspace(Row, table=True):
     __tablename__ = "workspaces"
 
     team_id: str = Field(primary_key=True, max_length=32)

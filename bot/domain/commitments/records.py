@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.calendar import previous_working_day, start_of_day, today_in, zone_named
 from bot.domain.changing import change_row
 from bot.domain.history import Event
@@ -54,7 +55,7 @@ class DateTooFar(UserError):
     """That date is too far ahead to be kept. Please pick one before the year 3000."""
 
 
-class Commitment(SQLModel, table=True):
+class Commitment(Row, table=True):
     """A promise: one owner, what, by when. People are numbers of `people`, texts ids of `words`."""
 
     __tablename__ = "commitments"

@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.calendar import zone_named
 from bot.domain.changing import change_row
 from bot.domain.history import Event
@@ -35,7 +36,7 @@ class Held(StrEnum):
     EXTERNAL = "external"  # Shared with another organisation.
 
 
-class Forum(SQLModel, table=True):
+class Forum(Row, table=True):
     """One forum. People are numbers of `people`; its name is words of `words`."""
 
     __tablename__ = "forums"
@@ -116,7 +117,7 @@ def change(session: Session, forum: Forum, event: Event, **columns: Any) -> Foru
     return change_row(session, forum, NOUN, event, **columns)
 
 
-class ForumMember(SQLModel, table=True):
+class ForumMember(Row, table=True):
     """Somebody who is asked in a forum."""
 
     __tablename__ = "forum_members"

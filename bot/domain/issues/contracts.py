@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 
 NOUN = "contract"
 LETTER = "H"
@@ -19,7 +20,7 @@ class ContractState(StrEnum):
     ENDED = "ended"
 
 
-class Contract(SQLModel, table=True):
+class Contract(Row, table=True):
     """One hand-off, as both areas agreed on it: giver, receiver, what, within how long."""
 
     __tablename__ = "contracts"
@@ -66,7 +67,7 @@ class Contract(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class Handing(SQLModel, table=True):
+class Handing(Row, table=True):
     """One time that something was handed on under a contract: kept when taken in time."""
 
     __tablename__ = "handings"

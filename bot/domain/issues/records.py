@@ -4,9 +4,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, Computed, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 
 NOUN = "issue"
 LETTER = "I"
@@ -61,7 +62,7 @@ class Tag(StrEnum):
     IMPROVEMENT = "improvement"
 
 
-class Issue(SQLModel, table=True):
+class Issue(Row, table=True):
     """One issue. People are numbers of `people`, texts ids of `words`."""
 
     __tablename__ = "issues"
@@ -170,7 +171,7 @@ class Issue(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class Helping(SQLModel, table=True):
+class Helping(Row, table=True):
     """Somebody who helps the owner; there is still one owner."""
 
     __tablename__ = "issue_helpers"
@@ -199,7 +200,7 @@ class Channel(StrEnum):
     OTHER = "other"
 
 
-class Report(SQLModel, table=True):
+class Report(Row, table=True):
     """One customer signal on an issue: who heard it, from whom, and how."""
 
     __tablename__ = "reports"
@@ -232,7 +233,7 @@ class Report(SQLModel, table=True):
     origin: str | None = Field(default=None, max_length=160)
 
 
-class WeekCount(SQLModel, table=True):
+class WeekCount(Row, table=True):
     """How many reports a touchpoint had in a week, so that a trend costs the same at a million."""
 
     __tablename__ = "report_weeks"

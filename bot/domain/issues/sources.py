@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKeyConstraint, Index, case, func
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from bot.database import BigId, Facts, Moment, insert_once
+from bot.database.rows import Row
 from bot.domain.issues.records import Issue, Report, State
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import cleaned, keep_words
@@ -25,7 +26,7 @@ LONGEST_ANSWER = 24 * 30  # Hours.
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,31}")
 
 
-class Source(SQLModel, table=True):
+class Source(Row, table=True):
     """One source. It is switched on only with an owner, a time to answer and a way to tell back."""
 
     __tablename__ = "signal_sources"
@@ -49,7 +50,7 @@ class Source(SQLModel, table=True):
     off_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Signal(SQLModel, table=True):
+class Signal(Row, table=True):
     """One signal that was taken, by its own key, with the answer it got; it is taken once."""
 
     __tablename__ = "signals"

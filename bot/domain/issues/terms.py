@@ -18,9 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import TSVECTOR
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from bot.database import BigId
+from bot.database.rows import Row
 from bot.domain.words import cleaned
 
 MOST_TERMS = 40  # Of one text: more make it no easier to find.
@@ -33,7 +34,7 @@ _WITHOUT_BLANKS = re.compile(
 _FINGERPRINT = re.compile(r"[0-9a-f]+")
 
 
-class SearchRow(SQLModel, table=True):
+class SearchRow(Row, table=True):
     """What one issue is found by. SQLite keeps an FTS5 index of it, PostgreSQL indexes the row."""
 
     __tablename__ = "issue_search"
@@ -56,7 +57,7 @@ class SearchRow(SQLModel, table=True):
     terms: str = Field(sa_type=Text().with_variant(TSVECTOR(), "postgresql"))
 
 
-class TermCount(SQLModel, table=True):
+class TermCount(Row, table=True):
     """In how many issues a term is, so that a search begins with the rarest ones."""
 
     __tablename__ = "issue_terms"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
 from bot.database import Moment, insert_once
+from bot.database.rows import Row
 from bot.domain.counters import give_back_number, next_number
 from bot.domain.words import cleaned, folded
 from bot.errors import UserError
@@ -28,7 +29,7 @@ PRESET = (
 )
 
 
-class Touchpoint(SQLModel, table=True):
+class Touchpoint(Row, table=True):
     """Where customers meet the company; one that is no longer used keeps its past."""
 
     __tablename__ = "touchpoints"

@@ -6,9 +6,10 @@ from enum import IntEnum, StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.database import BigId, Facts, Moment, word_of
+from bot.database.rows import Row
 
 
 class Urgency(IntEnum):
@@ -96,7 +97,7 @@ def _only(condition: str) -> dict[str, Any]:
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
-class Notice(SQLModel, table=True):
+class Notice(Row, table=True):
     """One message of ours (or one person's Home), from the promise to its last update.
 
     `wanted` counts what it should show, `rendered` what was last drawn, `shown` what is known to be
@@ -191,7 +192,7 @@ class Notice(SQLModel, table=True):
 UNDELIVERABLE = "undeliverable"
 
 
-class Lane(SQLModel, table=True):
+class Lane(Row, table=True):
     """One place that is posted to: in order, one a second. Times are machine time."""
 
     __tablename__ = "lanes"
@@ -202,7 +203,7 @@ class Lane(SQLModel, table=True):
     lease_until: float = 0.0
 
 
-class Pause(SQLModel, table=True):
+class Pause(Row, table=True):
     """A method that Slack asked us to leave alone for a while; `*` is a workspace as a whole."""
 
     __tablename__ = "pauses"

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel
+from sqlmodel import Field, Session
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.changing import change_row
 from bot.domain.history import Event
 
@@ -55,7 +56,7 @@ class Judgement(StrEnum):
 OF_A_DISSENT = frozenset({Judgement.RIGHT, Judgement.PARTLY, Judgement.NOT_RIGHT})
 
 
-class Proposal(SQLModel, table=True):
+class Proposal(Row, table=True):
     """One proposal. People are numbers of `people`, texts ids of `words`."""
 
     __tablename__ = "proposals"
@@ -114,7 +115,7 @@ class Proposal(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class Version(SQLModel, table=True):
+class Version(Row, table=True):
     """The text of a proposal, as it was put out; an amendment makes the next."""
 
     __tablename__ = "proposal_versions"
@@ -131,7 +132,7 @@ class Version(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
 
 
-class AffectedArea(SQLModel, table=True):
+class AffectedArea(Row, table=True):
     """An area that has to be heard before anything is aligned."""
 
     __tablename__ = "proposal_areas"
@@ -145,7 +146,7 @@ class AffectedArea(SQLModel, table=True):
     area: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
-class Concern(SQLModel, table=True):
+class Concern(Row, table=True):
     """A concern left in the box before a round. It has neither author nor moment, on purpose."""
 
     __tablename__ = "concerns"

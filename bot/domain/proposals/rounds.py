@@ -4,9 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 
 
 class StanceKind(StrEnum):
@@ -33,7 +34,7 @@ class ConditionState(StrEnum):
     PASSED = "passed"  # Its leader has spoken since, or a later round asks them anyway.
 
 
-class Round(SQLModel, table=True):
+class Round(Row, table=True):
     __tablename__ = "rounds"
     __table_args__ = (
         ForeignKeyConstraint(["team_id", "proposal"], ["proposals.team_id", "proposals.number"]),
@@ -55,7 +56,7 @@ class Round(SQLModel, table=True):
     close_reason: int | None = Field(default=None, sa_type=BigId)
 
 
-class Seat(SQLModel, table=True):
+class Seat(Row, table=True):
     """Somebody who is asked in a round, and for which area they speak."""
 
     __tablename__ = "seats"
@@ -84,7 +85,7 @@ class Seat(SQLModel, table=True):
     gone_at: datetime | None = Field(default=None, sa_type=Moment)  # Taken off who is asked.
 
 
-class Stance(SQLModel, table=True):
+class Stance(Row, table=True):
     """Where one person stands in one round; changed until it closes, history keeps each."""
 
     __tablename__ = "stances"
@@ -119,7 +120,7 @@ class Stance(SQLModel, table=True):
     answer_by: datetime | None = Field(default=None, sa_type=Moment)  # Else it is a dissent.
 
 
-class Dissent(SQLModel, table=True):
+class Dissent(Row, table=True):
     """A dissent as something to be worked on; it has a state of its own."""
 
     __tablename__ = "dissents"

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.changing import change_row
 from bot.domain.history import Event
 from bot.domain.notices import Notice
@@ -29,7 +30,7 @@ class Tag(StrEnum):
     IMPROVEMENT = "improvement"
 
 
-class Recognition(SQLModel, table=True):
+class Recognition(Row, table=True):
     """Thanks from one person to others. People are numbers of `people`, texts ids of `words`."""
 
     __tablename__ = "recognitions"
@@ -74,7 +75,7 @@ class Recognition(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class Thanked(SQLModel, table=True):
+class Thanked(Row, table=True):
     """One person that thanks go to; `giver` and `given_at` are copies, for counting."""
 
     __tablename__ = "thanked"
@@ -98,7 +99,7 @@ class Thanked(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)  # They took it off.
 
 
-class Joined(SQLModel, table=True):
+class Joined(Row, table=True):
     """Somebody who joined the thanks, by button or reaction."""
 
     __tablename__ = "thanks_joined"
@@ -118,7 +119,7 @@ class Joined(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_type=Moment)  # Nothing of theirs is left.
 
 
-class GivingDay(SQLModel, table=True):
+class GivingDay(Row, table=True):
     """How many thanks a person gave on a day of theirs; the check is the judge of a race."""
 
     __tablename__ = "giving_days"
@@ -132,7 +133,7 @@ class GivingDay(SQLModel, table=True):
     given: int = 0
 
 
-class GivingMonth(SQLModel, table=True):
+class GivingMonth(Row, table=True):
     """How often a person thanked the same other one in a month of theirs."""
 
     __tablename__ = "giving_months"
@@ -154,7 +155,7 @@ class NominationState(StrEnum):
     NOT_THIS_TIME = "not_this_time"
 
 
-class Nomination(SQLModel, table=True):
+class Nomination(Row, table=True):
     """Somebody put forward to be commended at the next forum or gathering."""
 
     __tablename__ = "nominations"

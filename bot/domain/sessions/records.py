@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, update
-from sqlmodel import Field, Session, SQLModel, col
+from sqlmodel import Field, Session, col
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.changing import plain
 from bot.domain.history import Event, record
 from bot.errors import UserError
@@ -47,7 +48,7 @@ class SessionMovedOn(UserError):
     """Somebody changed that session at the same moment, so nothing was saved. Please look again."""
 
 
-class ForumSession(SQLModel, table=True):
+class ForumSession(Row, table=True):
     """One session, under the date that the forum's rule gives it, whatever day it is moved to."""
 
     __tablename__ = "sessions"
@@ -130,7 +131,7 @@ class ItemState(StrEnum):
     DROPPED = "dropped"
 
 
-class AgendaItem(SQLModel, table=True):
+class AgendaItem(Row, table=True):
     """Something somebody put on a forum's agenda; it stays until it was dealt with."""
 
     __tablename__ = "agenda_items"
@@ -155,7 +156,7 @@ class AgendaItem(SQLModel, table=True):
     origin: str | None = Field(default=None, max_length=64)
 
 
-class Attendance(SQLModel, table=True):
+class Attendance(Row, table=True):
     """Whether somebody who is asked came to a session."""
 
     __tablename__ = "attendances"

@@ -4,9 +4,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from bot.database import BigId, Moment, word_of
+from bot.database.rows import Row
 
 NOUN = "win"
 LETTER = "W"
@@ -30,7 +31,7 @@ class PublicText(StrEnum):
     TOLD = "told"
 
 
-class Win(SQLModel, table=True):
+class Win(Row, table=True):
     """One customer win. People are numbers of `people`, texts ids of `words`."""
 
     __tablename__ = "wins"
@@ -90,7 +91,7 @@ class Win(SQLModel, table=True):
         return f"{LETTER}-{self.number}"
 
 
-class WinPerson(SQLModel, table=True):
+class WinPerson(Row, table=True):
     """Somebody who made a win happen."""
 
     __tablename__ = "win_people"
@@ -105,7 +106,7 @@ class WinPerson(SQLModel, table=True):
     person: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
 
 
-class WinsChannel(SQLModel, table=True):
+class WinsChannel(Row, table=True):
     """Where and when a company's wins are told; without a row they appear where they are told."""
 
     __tablename__ = "wins_channels"
@@ -126,7 +127,7 @@ class WinsChannel(SQLModel, table=True):
     held_at: datetime | None = Field(default=None, sa_type=Moment)  # It cannot be written to.
 
 
-class Shoutout(SQLModel, table=True):
+class Shoutout(Row, table=True):
     """One telling of wins; its day is its key, so that it comes once."""
 
     __tablename__ = "shoutouts"
@@ -137,7 +138,7 @@ class Shoutout(SQLModel, table=True):
     made_at: datetime = Field(sa_type=Moment)
 
 
-class Feed(SQLModel, table=True):
+class Feed(Row, table=True):
     """A list of wins somewhere else, read over HTTP page by page."""
 
     __tablename__ = "feeds"
