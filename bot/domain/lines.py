@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, delete, update
-from sqlmodel import Field, Session, SQLModel, col, select
-
 from bot.database import Facts, Moment, insert_once
+from bot.database.rows import Row
+from sqlalchemy import Index, delete, update
+from sqlmodel import Field, Session, col, select
 
 BRIEF = "brief"  # What the CCO reads on working days.
 MOST = 100
 
 
-class Line(SQLModel, table=True):
+class Line(Row, table=True):
     """One thing to be said in passing, once: in a person's digest, the brief, or an agenda.
 
     `listing` says where; `said_in` is the key of the notice that says it, empty while it waits.

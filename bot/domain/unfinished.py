@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete
-from sqlmodel import Field, Session, SQLModel, col, select
-
 from bot.database import BigId, Facts, Moment, word_of
+from bot.database.rows import Row
 from bot.domain.counters import next_number
 from bot.domain.notices import refresh_about, refresh_homes
 from bot.domain.people import Person
 from bot.domain.words import Words, keep_words, words_of
 from bot.errors import UserError
+from sqlalchemy import ForeignKeyConstraint, Index, delete
+from sqlmodel import Field, Session, col, select
 
 NOUN = "unfinished"
 KEPT_FOR = timedelta(days=7)
@@ -125,7 +125,7 @@ class BegunByAnother(UserError):
     """Only whoever began that can go on with it, so nothing changed."""
 
 
-class Unfinished(SQLModel, table=True):
+class Unfinished(Row, table=True):
     __tablename__ = "unfinished"
     __table_args__ = (
         ForeignKeyConstraint(["team_id", "person"], ["people.team_id", "people.number"]),
