@@ -1,13 +1,16 @@
 """Channels: their kind and privacy, and where a post about a record may go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import update
 from sqlmodel import Field, Session, select
 
 from bot.database import Moment, upsert, word_of
 from bot.database.rows import Row
+
+HIDDEN = "privategroup"  # What Slack calls every private channel where somebody types.
 
 
 class ChannelKind(StrEnum):
@@ -28,6 +31,9 @@ class ChannelFacts:
     is_member: bool = False
     is_external: bool = False
     is_archived: bool = False
+
+
+_FACTS = tuple(ChannelFacts.__dataclass_fields__)
 
 
 class Channel(Row, table=True):
@@ -60,9 +66,13 @@ class Posting(StrEnum):
 
 
 def learn_channel(session: Session, team_id: str, facts: ChannelFacts, now: datetime) -> Channel:
-    """Remember a channel as Slack describes it now."""
+    """Remember a channel as Slack describes it; what was said in one that closed is private."""
+    known = channel_of(session, team_id, facts.channel_id)
+    was_open = known is not None and not known.is_private
     channel = Channel(team_id=team_id, read_at=now, **vars(facts))
     upsert(session, channel)
+    if was_open and channel.is_private:
+        _close(session, channel)
     return channel
 
 
@@ -89,10 +99,14 @@ def channel_seen(
 ) -> Channel:
     """Return a channel somebody typed in; an unknown one is guessed from its name there."""
     known = channel_now(session, team_id, channel_id)
-    if known is not None:
-        return known
-    facts = ChannelFacts(channel_id=channel_id, kind=_kind_guessed(channel_id, name), name=name)
-    return learn_channel(session, team_id, facts, now)
+    if known is None:
+        facts = ChannelFacts(channel_id=channel_id, kind=_kind_guessed(channel_id, name), name=name)
+        return learn_channel(session, team_id, facts, now)
+    if known.kind is ChannelKind.PUBLIC and name == HIDDEN:
+        # Slack does not tell when a channel becomes private; that it hides its name does.
+        facts = replace(_facts_of(known), kind=ChannelKind.PRIVATE)
+        return learn_channel(session, team_id, facts, now)
+    return known
 
 
 def posting_in(channel: Channel) -> Posting:
@@ -115,8 +129,7 @@ def renumber_channel(session: Session, team_id: str, old: str, new: str) -> None
     channel = channel_of(session, team_id, old)
     if channel is None:
         return
-    facts = {name: getattr(channel, name) for name in ChannelFacts.__dataclass_fields__}
-    learn_channel(session, team_id, ChannelFacts(**{**facts, "channel_id": new}), channel.read_at)
+    learn_channel(session, team_id, replace(_facts_of(channel), channel_id=new), channel.read_at)
     session.delete(channel)
 
 
@@ -128,6 +141,20 @@ def mark_member(session: Session, team_id: str, channel_id: str, *, is_member: b
         session.add(channel)
 
 
+def _facts_of(channel: Channel) -> ChannelFacts:
+    return ChannelFacts(**{name: getattr(channel, name) for name in _FACTS})
+
+
+def _close(session: Session, channel: Channel) -> None:
+    """Keep what was said in a channel, while all could read it, for those who are there now."""
+    session.flush()
+    for table in Row.metadata.sorted_tables:
+        if {"channel_id", "is_private"} <= {*table.columns.keys()}:
+            mine = (table.c.team_id == channel.team_id, table.c.channel_id == channel.channel_id)
+            session.execute(update(table).where(*mine).values(is_private=True))
+    session.expire_all()
+
+
 def _kind_guessed(channel_id: str, name: str) -> ChannelKind:
     # Slack calls every DM "directmessage" and hides private names (slack-platform 1.2); by its id
     # alone a channel cannot be told to be public, so what is said there stays there.
@@ -135,4 +162,4 @@ def _kind_guessed(channel_id: str, name: str) -> ChannelKind:
         return ChannelKind.DM
     if name.startswith("mpdm-"):
         return ChannelKind.GROUP_DM
-    return ChannelKind.PRIVATE if name in {"", "privategroup"} else ChannelKind.PUBLIC
+    return ChannelKind.PRIVATE if name in {"", HIDDEN} else ChannelKind.PUBLIC

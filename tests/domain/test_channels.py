@@ -16,8 +16,9 @@ from bot.domain.channels import (
     posting_in,
     renumber_channel,
 )
+from bot.domain.commitments.rights import can_see
 from bot.domain.scenes import Scene, scene_in, scene_kept
-from tests.factories import OPS, TEAM, a_channel
+from tests.factories import OPS, TEAM, a_channel, a_commitment, a_person, an_issue
 
 PUBLIC, PRIVATE, GROUP_DM, DM, BOT_DM = ChannelKind
 POSTED, HELD, KEPT, EXTERNAL, PERSONAL, GONE = Posting
@@ -79,6 +80,35 @@ def test_what_slack_said_is_not_guessed_again(session, now):
     a_channel(session, "C1", kind=PRIVATE)
 
     assert channel_seen(session, TEAM, "C1", "ops", now).kind is PRIVATE
+
+
+def test_a_channel_that_became_private_is_known_by_its_hidden_name(session, now):
+    a_channel(session)
+
+    channel = channel_seen(session, TEAM, OPS, "privategroup", now)
+
+    assert (channel.kind, channel.name, channel.is_member) == (PRIVATE, "ops", True)
+
+
+def test_what_was_said_in_a_channel_that_became_private_is_for_those_who_are_there(session, now):
+    a_channel(session)
+    promised, hit, dev = a_commitment(session), an_issue(session), a_person(session, "dev")
+    assert can_see(session, promised, dev)
+
+    learn_channel(session, TEAM, ChannelFacts(OPS, PRIVATE, name="ops"), now)
+
+    assert (promised.is_private, hit.is_private) == (True, True)
+    assert not can_see(session, promised, dev)
+    assert can_see(session, promised, dev, here=OPS)
+
+
+def test_a_channel_that_is_opened_tells_nothing_of_before(session, now):
+    a_channel(session, kind=PRIVATE)
+    promised = a_commitment(session, scene=scene_in(channel_of(session, TEAM, OPS)))
+
+    learn_channel(session, TEAM, ChannelFacts(OPS, PUBLIC, name="ops"), now)
+
+    assert not can_see(session, promised, a_person(session, "dev"))
 
 
 def test_a_channel_is_what_slack_said_last(session, now):
