@@ -21,6 +21,7 @@ from bot.domain.standing_still import STILL, stands_still
 from bot.domain.unsaid import UNSAID, count_unsaid
 from bot.domain.weeks import week_of
 from bot.drawings import brief_issues as of_issues
+from bot.drawings import brief_thanks as of_thanks
 from bot.drawings import brief_wins as of_wins
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, KindLookUp, Look, ModalLookUp
@@ -120,6 +121,7 @@ _READ: Mapping[str, Read] = {
     SAFE: _safe,
     UNCOVERED: _uncovered,
     **of_issues.READ,
+    **of_thanks.READ,
     **of_wins.READ,
 }
 LOOK_UPS: Mapping[Kind, KindLookUp] = {

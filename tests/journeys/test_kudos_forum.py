@@ -8,6 +8,7 @@ from tests.journeys.town import EMBEDDED
 pytestmark = EMBEDDED  # What is read there does not depend on the way in.
 LINE = "/cx nominate @ben for rewriting the refund page; nobody calls about it any more"
 SENTENCE = "He did it on a Sunday, and nobody had asked him."
+WEDNESDAY = datetime(2026, 11, 25, 7, 31, tzinfo=UTC)  # Half past eight in Berlin.
 MORNING = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)
 
 
@@ -35,6 +36,19 @@ async def test_a_nomination_is_picked_and_opens_the_agenda(town):
     await town.shows("You were commended at the forum of #cx-forum", SENTENCE, dm="ben")
     town.slack.clock.move_to(NEXT_MORNING)
     await town.shows("whom you nominated, was commended", dm="dev")
+
+
+async def test_who_was_nominated_while_there_was_no_cco_is_in_the_first_brief(town):
+    seen = await town.dev.types(LINE, in_=FORUM)
+    await town.shows("Nominated for the next gathering", "once there is one, picks", seen=seen)
+    await town.ada.presses("It's me", on=await town.ada.types("/cx list", in_=FORUM))
+
+    town.slack.clock.move_to(WEDNESDAY)
+
+    await town.shows("Your brief", "nominated by Dev Raman: will you commend them?", dm="ada")
+    await town.ada.presses("Pick", on=town.dm("ada"))
+    await town.ada.submits({"In your own words": SENTENCE})
+    await town.shows("this is decided", dm="ada", within=3)
 
 
 async def test_the_cco_alone_reads_how_far_thanks_reach(town):

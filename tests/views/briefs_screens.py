@@ -7,11 +7,11 @@ from bot.domain.calendar import DAY
 from bot.domain.forums.records import Forum
 from bot.domain.issues.records import State
 from bot.domain.weeks import Week
-from bot.views.briefs import brief, week
+from bot.views.briefs import brief, of_thanks, week
 from tests.conftest import NOON
 from tests.factories import FRIDAY, TEAM
 from tests.views.issues_screens import a_shown
-from tests.views.records import BEN, CLEO, a_reader, filled
+from tests.views.records import BEN, CLEO, LARGEST, a_reader, filled
 from tests.views.screening import screen
 
 LONG_AGO = FRIDAY - DAY * 400
@@ -27,6 +27,10 @@ def items(filling):
         brief.OfForum(forum, LONG_AGO, FRIDAY, 9, recorded=False),
         brief.Safe(forum, 6),
         brief.Uncovered(gone, a_reader(CLEO, filling.name), FRIDAY, has_left=filling.is_full),
+        *(
+            of_thanks.Nominated(LARGEST, gone, a_reader(CLEO, filling.name), filling.text, waits)
+            for waits in (True, False)
+        ),
         *(brief.Unsaid(kind, FRIDAY, 1 + filling.many(98)) for kind in brief._UNSAID),
     ]
 

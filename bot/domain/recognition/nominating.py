@@ -10,7 +10,7 @@ from bot.domain.counters import give_back_number, next_number
 from bot.domain.forums.finding import facilitator_of, facilitators_of, forum_numbered
 from bot.domain.forums.records import Forum
 from bot.domain.history import Event, record
-from bot.domain.lines import add_line, digest_of, drop_lines_about
+from bot.domain.lines import BRIEF, add_line, digest_of, drop_lines_about
 from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.preferences import preferences_of
 from bot.domain.recognition.giving import LONGEST, SaysTooLittle, TooLong
@@ -204,10 +204,14 @@ def _by_form(session: Session, me: Person, origin: str | None) -> Nomination | N
 
 
 def _ask_to_pick(session: Session, nomination: Nomination, now: datetime) -> None:
+    """Have who picks hear of it; while nobody does, it waits in the brief of the next CCO."""
     forum = _forum(session, nomination)
     picker = facilitator_of(session, forum) if forum else cco_of(session, nomination.team_id)
     if picker is not None:
         _add_line(session, nomination, picker, WAITS, now)
+        return
+    key, about = f"{WAITS}:{nomination.label}", (NOMINATION, nomination.number)
+    add_line(session, nomination.team_id, BRIEF, key, WAITS, now, about=about)
 
 
 def _say_to_nominator(session: Session, nomination: Nomination, kind: str, now: datetime) -> None:

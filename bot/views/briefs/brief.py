@@ -18,6 +18,7 @@ from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown
 from bot.domain.people import Person
 from bot.views.briefs.of_issues import OfIssues, issues_button, issues_line
+from bot.views.briefs.of_thanks import OfThanks, thanks_button, thanks_line
 from bot.views.briefs.of_wins import OfWins, wins_button, wins_line
 from bot.views.commitments.controls import button
 from bot.views.commitments.lines import due_of, name_of
@@ -93,7 +94,7 @@ class Uncovered:
 
 
 OfPeople = Still | Left | OfForum | Unsaid | Safe | Uncovered
-Item = OfPeople | OfIssues | OfWins
+Item = OfPeople | OfIssues | OfWins | OfThanks
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,8 @@ def _title(shown: Brief) -> str:
 def _line(item: Item, today: date, most: int = _WORDS) -> str:
     if isinstance(item, OfWins):
         return wins_line(item)
+    if isinstance(item, OfThanks):
+        return thanks_line(item, most)
     return issues_line(item, most) if isinstance(item, OfIssues) else _said(item, today, most)
 
 
@@ -206,6 +209,8 @@ def _button(item: Item) -> InteractiveElement | None:
         return issues_button(item)
     if isinstance(item, OfWins):
         return wins_button(item)
+    if isinstance(item, OfThanks):
+        return thanks_button(item)
     if isinstance(item, Still):
         return button("Show", Action.STORY, item.shown.commitment.number)
     if isinstance(item, Left):

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.history import Event
-from bot.domain.lines import Line
+from bot.domain.lines import BRIEF, Line
 from bot.domain.preferences import change_preferences
 from bot.domain.recognition.commending import (
     commendations,
@@ -86,6 +86,17 @@ def test_without_a_forum_the_cco_picks_for_the_next_gathering(session):
     pick(session, made, dev, SENTENCE, NOON)
 
     assert [each.people[0].called for each in picked_for(session, TEAM, None)] == ["Ben Okafor"]
+
+
+def test_while_nobody_could_pick_it_waits_in_the_brief_of_the_next_cco(session):
+    made = nominated(session)
+    assert lines(session) == {("nomination_waits", BRIEF)}
+
+    ada = a_person(session, "ada")
+    appoint_cco(session, ada, NOON)
+    pass_over(session, made, ada, NOON)
+
+    assert lines(session) == {("nomination_not_this_time", f"digest:{made.nominated_by}")}
 
 
 def test_who_likes_it_privately_is_told_alone(session):
