@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import ForeignKeyConstraint, Index, delete
+from sqlmodel import Field, Session, col, select
+
 from bot.database import BigId, Facts, Moment, word_of
 from bot.database.rows import Row
 from bot.domain.counters import next_number
@@ -13,8 +16,6 @@ from bot.domain.notices import refresh_about, refresh_homes
 from bot.domain.people import Person
 from bot.domain.words import Words, keep_words, words_of
 from bot.errors import UserError
-from sqlalchemy import ForeignKeyConstraint, Index, delete
-from sqlmodel import Field, Session, col, select
 
 NOUN = "unfinished"
 KEPT_FOR = timedelta(days=7)
@@ -84,6 +85,7 @@ class FormKind(StrEnum):
     ISSUE_TOLD = "issue.told"
     ISSUE_HANDOVER = "issue.handover"
     ISSUE_DECLINE = "issue.decline"
+    ISSUE_DISCUSS = "issue.discuss"
     ISSUE_WAIT = "issue.wait"
     ISSUE_PARK = "issue.park"
     ISSUE_WONT_FIX = "issue.wont_fix"

@@ -148,6 +148,7 @@ class Action(StrEnum):
     ISSUE_SHOW = "issue.show"
     ISSUE_ACCEPT = "issue.accept"
     ISSUE_DECLINE = "issue.decline"
+    ISSUE_DISCUSS = "issue.discuss"
     ISSUE_TAKE_BACK = "issue.take_back"
     ISSUE_UNDO = "issue.undo"
     ISSUE_ANOTHER = "issue.another"

@@ -194,6 +194,7 @@ _FORMS = {
     Action.ISSUE_WORTH: FormKind.ISSUE_WORTH,
     Action.ISSUE_CHANGE: FormKind.ISSUE_CHANGE,
     Action.ISSUE_DECLINE: FormKind.ISSUE_DECLINE,
+    Action.ISSUE_DISCUSS: FormKind.ISSUE_DISCUSS,
     Action.ISSUE_REOPEN: FormKind.ISSUE_REOPEN,
     Action.ISSUE_SHARE: FormKind.ISSUE_SHARE,
 }

@@ -35,10 +35,10 @@ async def test_an_issue_goes_from_a_customer_to_the_customer_told(town):
     await town.ema.presses("Next step", on=town.card())
     await town.shows("Fixed", "[Customer told]", card=FORUM)
 
-    await town.ema.presses("Customer told", on=town.card())
-    await town.ema.submits({"How were they told?": "By mail", "How many customers": "12"})
+    await town.ema.types("/cx told I-1 by mail on 20 November, to 12 customers", in_=FORUM)
 
-    await town.shows("Customer told", "told 12 customers", "By mail", card=FORUM)
+    told = "told 12 customers on Friday 20 November"
+    await town.shows("Customer told", told, "by mail", card=FORUM)
 
 
 async def heard_by_dev(town):
@@ -130,7 +130,9 @@ async def test_who_reports_a_problem_by_mistake_takes_it_back_or_says_it_better(
     seen = await opened(town, "Chairs arive scrached")
     await town.ada.presses("Change", on=seen)
     better = {"What": "Chairs arrive scratched", "How bad is it": "High"}
-    await town.ada.submits({**better, "Where it happens": "Delivery"})
+    more = {"Where it happens": "Delivery", "Which customer": "Acme Offices"}
+    await town.ada.submits({**better, **more})
+    assert "Acme Offices" in (await town.ada.types("/cx show I-1", in_=FORUM)).text
     await town.ada.closes()
     await town.shows("High · Delivery", "Chairs arrive scratched", card=FORUM)
 

@@ -39,6 +39,9 @@ async def test_until_another_area_accepts_its_owner_stays(town):
     await town.ema.submits({"Who": "dev", "Why": "Service prints the sheets"})
     await town.shows("Ema Novak, until Dev Raman says yes", card=FORUM)
     await town.shows("Ema Novak owns it until you say yes.", "Service prints", dm="dev")
+    await town.dev.presses("Discuss", on=town.dm("dev"))
+    await town.dev.submits({"What would need to change?": "A printer that works"})
+    await town.shows("Dev Raman said what would need to change first", "A printer", dm="ema")
 
     await town.dev.presses("Accept", on=town.dm("dev"))
 

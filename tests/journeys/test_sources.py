@@ -84,7 +84,10 @@ async def test_a_signal_becomes_an_issue_that_its_owner_is_asked_to_own(town):
         assert await tool.sends(http, "k1", "The parcel arrived empty") == 200
 
     await town.shows("The parcel arrived empty", card=FORUM)
-    await town.shows("The parcel arrived empty", dm="ben")
+    await town.shows("The source help-desk asks you to own I-1", without="Discuss", dm="ben")
+    story = await town.ben.types("/cx show I-1", in_=FORUM)
+    assert "help-desk reported it." in story.text
+    assert "help-desk asked you to own it." in story.text
     seen = await town.ada.types("/cx admin sources", in_=FORUM)
     assert "help-desk" in seen.text
     assert tool.secret not in seen.text

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.domain.answers import Said
 from bot.domain.areas import areas_of
+from bot.domain.calendar import today_in
 from bot.domain.commitments.acting import date_and_reason
 from bot.domain.commitments.promising import as_read, one_called
 from bot.domain.issues import ending, handing, owning, resting, stepping
@@ -18,6 +19,7 @@ from bot.domain.issues.filling import merge_into, number_in, take_step
 from bot.domain.issues.records import Issue
 from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.stepping import Closing, NotClosable, NotItsTurn, Step, Telling
+from bot.domain.issues.told_on import told_on_in
 from bot.domain.issues.typed import aside_in, count_in, heard_in, into_in, without_because
 from bot.domain.people import Person, person_known
 from bot.domain.scenes import Scene
@@ -81,12 +83,14 @@ def report(
 def told(
     session: Session, issue: Issue, me: Person, scene: Scene, text: str, now: datetime
 ) -> Said:
-    """`told I-7 by mail, to 12 customers`: that closes it, if nothing else is missing."""
+    """`told I-7 by mail on Friday, to 12 customers`: that closes it, if nothing is missing."""
     how = as_read(session, me, text).strip(" ,;:-")
-    if not how:
+    day = told_on_in(how, today_in(me.zoneinfo, now))
+    if not day.rest.strip(" .,;:-"):
         demand_form(session, issue, me, FormKind.ISSUE_TOLD, now)
-        return open_form(FormKind.ISSUE_TOLD, issue, scene.channel_id)
-    telling = Telling(how, count=count_in(how), by=me.number)
+        known = {"told_on": day.on.isoformat()} if day.on else {}
+        return open_form(FormKind.ISSUE_TOLD, issue, scene.channel_id, **known)
+    telling = Telling(how, day.on, count_in(day.rest), me.number)
     return _closed(session, issue, me, Closing(telling=telling), now)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot.domain.issues.ending import REOPENABLE, NotReopenable
-from bot.domain.issues.handing import NotAsked
+from bot.domain.issues.handing import NotAsked, demand_somebody
 from bot.domain.issues.moving import demand_going_on
 from bot.domain.issues.records import Issue, State
 from bot.domain.issues.rights import Act, NobodyOwnsIt, demand
@@ -61,6 +61,11 @@ def _declining(session: Session, issue: Issue, me: Person, now: datetime) -> Non
     demand(session, issue, me, Act.ANSWER, now)
 
 
+def _discussing(session: Session, issue: Issue, me: Person, now: datetime) -> None:
+    _declining(session, issue, me, now)
+    demand_somebody(issue)
+
+
 def _reopening(session: Session, issue: Issue, me: Person, now: datetime) -> None:
     if issue.state not in REOPENABLE:
         raise NotReopenable(record=issue.label)
@@ -74,6 +79,7 @@ _CHECKS: Mapping[FormKind, Check] = {
     FormKind.ISSUE_TOLD: _telling,
     FormKind.ISSUE_HANDOVER: partial(_while_open, Act.REASSIGN),
     FormKind.ISSUE_DECLINE: _declining,
+    FormKind.ISSUE_DISCUSS: _discussing,
     FormKind.ISSUE_WAIT: _deciding,
     FormKind.ISSUE_PARK: _deciding,
     FormKind.ISSUE_WONT_FIX: _deciding,

@@ -19,9 +19,9 @@ from bot.domain.typed_text import leading_record
 from bot.errors import UserError
 
 # These say how it is worded or sorted, not how far it is; of reports their number says it all.
-NO_STEP = ("reported", "reworded", "sorted", "worth_set")
+NO_STEP = ("reported", "customer_named", "reworded", "sorted", "worth_set")
 # Said in a DM, to one person.
-_BETWEEN_TWO = {"asked", "handed_over", "declined"}
+_BETWEEN_TWO = {"asked", "handed_over", "discussed", "declined"}
 
 
 class WhichChain(UserError):

@@ -146,6 +146,9 @@ def _change(session: Session, issue: Issue, me: Person, sent: Sent, now: datetim
     before = wording.Sorting(issue.touchpoint, issue.severity, issue.tag, issue.area)
     if sorting != before:
         wording.sort_issue(session, issue, me, sorting, now)
+    heard = wording.first_report_of(session, issue, me) if filled.customer else None
+    if heard and filled.customer != words_of(session, {heard.customer}).get(heard.customer or 0):
+        wording.name_customer(session, issue, me, filled.customer, now)
     return said(issue)
 
 
@@ -182,6 +185,10 @@ def _hand_over(session: Session, issue: Issue, me: Person, sent: Sent, now: date
 
 def _decline(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
     return said(handing.decline(session, issue, me, sent[1].reason, now))
+
+
+def _discuss(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
+    return said(handing.discuss(session, issue, me, sent[1].words, now))
 
 
 def _wait(session: Session, issue: Issue, me: Person, sent: Sent, now: datetime) -> Said:
@@ -267,6 +274,7 @@ ACTS: Mapping[FormKind, Act] = {
     FormKind.ISSUE_TOLD: _tell,
     FormKind.ISSUE_HANDOVER: _hand_over,
     FormKind.ISSUE_DECLINE: _decline,
+    FormKind.ISSUE_DISCUSS: _discuss,
     FormKind.ISSUE_WAIT: _wait,
     FormKind.ISSUE_PARK: _park,
     FormKind.ISSUE_WONT_FIX: _wont_fix,

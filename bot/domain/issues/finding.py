@@ -12,7 +12,7 @@ from bot.domain.calendar import today_in
 from bot.domain.commitments.records import BETWEEN_TWO, Commitment
 from bot.domain.history import Happening, last_of, story_of
 from bot.domain.issues.owning import reporters_of
-from bot.domain.issues.records import LETTER, NOUN, Helping, Issue
+from bot.domain.issues.records import LETTER, NOUN, Helping, Issue, Report
 from bot.domain.issues.rights import is_on_record
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.people import Person, people_numbered
@@ -24,7 +24,7 @@ PAGE = 10
 MOST_LINKED = 10
 ERASED = "(erased)"
 # Said in a DM, to one person.
-_BETWEEN_TWO = {"asked", "handed_over", "declined"}
+_BETWEEN_TWO = {"asked", "handed_over", "discussed", "declined"}
 _TEXTS = ("what", "reason", "cause", "fix", "told_how", "worth_basis")
 _PEOPLE = ("opened_by", "owner", "handover_to", "asked_by", "told_by")
 
@@ -62,6 +62,7 @@ class Shown:
     days: int  # In its present state, whole ones.
     link: str = ""
     # Of one alone, not in lists.
+    source: str = ""  # Which opened it, where no person did.
     reporters: tuple[Person, ...] = ()
     heard: int = 0  # How many people have reported it.
     linked: tuple[Linked, ...] = ()
@@ -88,10 +89,23 @@ def shown(session: Session, issue: Issue, now: datetime) -> Shown:
     people = people_numbered(session, issue.team_id, {*reporters})
     return replace(
         shown_all(session, [issue], now)[0],
+        source=source_of(session, issue) or "",
         reporters=tuple(people[number] for number in reporters),
         heard=len(reporters),
         linked=linked_to(session, issue),
     )
+
+
+def source_of(session: Session, issue: Issue) -> str | None:
+    """Return the source that opened an issue; None where a person or an import did."""
+    if issue.opened_by is not None:
+        return None
+    first = select(Report.source).where(
+        Report.team_id == issue.team_id,
+        Report.issue == issue.number,
+        Report.first_issue == issue.number,
+    )
+    return session.exec(first.order_by(col(Report.id)).limit(1)).first()
 
 
 def shown_all(session: Session, issues: Sequence[Issue], now: datetime) -> list[Shown]:

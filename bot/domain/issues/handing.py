@@ -39,6 +39,10 @@ class NotAsked(UserError):
     """You are no longer asked to own {record}, so nothing changed."""
 
 
+class NobodyToAnswer(UserError):
+    """A source asked you, so nobody would answer. Please accept {record}, or decline it."""
+
+
 class AskedAlready(UserError):
     """{who} is asked to own {record} already, and has not answered yet."""
 
@@ -113,6 +117,26 @@ def decline(session: Session, issue: Issue, me: Person, reason: str, now: dateti
         _table(session, issue, now)
     show_change(session, issue, also=[me.number, asker])
     return issue
+
+
+def discuss(session: Session, issue: Issue, me: Person, words: str, now: datetime) -> Issue:
+    """Say to who asked what would need to change; the question still waits."""
+    _demand_asked(session, issue, me)
+    demand_somebody(issue)
+    if not cleaned(words):
+        raise ReasonMissing(field="words")
+    kept = said_words(session, issue.team_id, words)
+    event = Event(me.number, "discussed", now, {"asked_by": issue.asked_by}, kept)
+    move(session, issue, event)
+    tell(session, issue, issue.asked_by, now, by=me.number)
+    show_change(session, issue)
+    return issue
+
+
+def demand_somebody(issue: Issue) -> None:
+    """Raise NobodyToAnswer where no person asks."""
+    if issue.asked_by is None:
+        raise NobodyToAnswer(record=issue.label)
 
 
 def take_offer_back(session: Session, issue: Issue, me: Person, now: datetime) -> Issue:

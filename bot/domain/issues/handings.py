@@ -63,6 +63,20 @@ def end_handing(session: Session, issue: Issue, now: datetime) -> None:
         _end(session, handing, now, is_kept=now <= handing.due_at)
 
 
+def go_on_handing(session: Session, issue: Issue, ended_at: datetime) -> None:
+    """Have the clock of a contract run again, because what ended it was taken back."""
+    ended = select(Handing).where(
+        Handing.team_id == issue.team_id,
+        Handing.issue == issue.number,
+        Handing.ended_at == ended_at,
+    )
+    for handing in session.exec(ended.with_for_update()).all():
+        contract = session.get_one(Contract, (handing.team_id, handing.contract))
+        _count(session, contract, is_kept=bool(handing.is_kept), more=-1)
+        handing.ended_at = handing.is_kept = None
+        session.add(handing)
+
+
 def drop_handing(session: Session, issue: Issue) -> None:
     """Forget a clock that nobody is to be measured by: it was refused or taken back."""
     session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot.domain.channels import channel_of
+from bot.domain.issues.finding import source_of
 from bot.domain.issues.handing import hand_over
 from bot.domain.issues.opening import Draft, open_issue
 from bot.domain.issues.payloads import BadSignal, Wish, wish_in
@@ -60,7 +61,7 @@ def _named(session: Session, source: Source, wish: Wish) -> Issue | None:
     if wish.issue is None:
         return None
     issue = issue_numbered(session, source.team_id, wish.issue)
-    if issue is None or (issue.is_private and not _is_from(session, issue, source)):
+    if issue is None or (issue.is_private and source_of(session, issue) != source.name):
         raise BadSignal(f"issue: there is no {LETTER}-{wish.issue}")
     return issue
 
@@ -72,7 +73,7 @@ def _repeated(session: Session, source: Source, wish: Wish, now: datetime) -> Is
         issue = issue_numbered(session, source.team_id, each.number)
         if issue is None or issue.state in ENDED or issue.made_at < now - JOINS_WITHIN:
             continue
-        if _says(session, issue, wish.what) and _is_from(session, issue, source):
+        if _says(session, issue, wish.what) and source_of(session, issue) == source.name:
             return issue
     return None
 
@@ -86,18 +87,6 @@ def _says(session: Session, issue: Issue, what: str) -> bool:
     is_clear = len(terms_in(issue.team_id, what)) >= SAME_WORDS
     same_numbers = sorted(_NUMBER.findall(said)) == sorted(_NUMBER.findall(what))
     return said == folded(what) or (is_clear and same_numbers)
-
-
-def _is_from(session: Session, issue: Issue, source: Source) -> bool:
-    """Tell whether an issue was opened by this source."""
-    if issue.opened_by is not None:
-        return False
-    first = (
-        select(Report.source)
-        .where(Report.team_id == issue.team_id, Report.issue == issue.number)
-        .order_by(col(Report.id))
-    )
-    return session.exec(first.limit(1)).first() == source.name
 
 
 def _opened(

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from bot.domain.areas import AreaMember
+from bot.domain.history import story_of
 from bot.domain.issues.clocks import back_at, brief_at, long_at, reminds_at
 from bot.domain.issues.handing import lapse
 from bot.domain.issues.moving import look
@@ -140,3 +141,5 @@ def _said_on(session: Session, issue: Issue) -> Iterator[int | None]:
     for customer, words in session.exec(said):
         yield from (customer, words)
     yield from said_in_time(session, issue.team_id, NOUN, issue.number, TEXTS)
+    for happening in story_of(session, issue.team_id, NOUN, issue.number):
+        yield happening.facts.get("customer")  # As the customer was called before.

@@ -20,8 +20,8 @@ class MergedWithItself(UserError):
     """{record} cannot become part of itself. Please name another issue."""
 
 
-class PrivateIntoOpen(UserError):
-    """{record} was said in private, and others see the other one. Please add a report there."""
+class OtherEyes(UserError):
+    """{private} is private, and others see {other}. Keep both, and add a report to one of them."""
 
 
 def merge(
@@ -72,9 +72,20 @@ def _demand_mergeable(session: Session, issue: Issue, stays: Issue, me: Person) 
     demand_going_on(issue)
     demand_going_on(stays)
     demand(session, issue, me, Act.DECIDE)
-    is_same_place = stays.is_private and stays.channel_id == issue.channel_id
-    if issue.is_private and not is_same_place:
-        raise PrivateIntoOpen(field="into", record=issue.label)
+    if not same_eyes(issue, stays):
+        private, other = (issue, stays) if issue.is_private else (stays, issue)
+        raise OtherEyes(field="into", private=private.label, other=other.label)
+
+
+def same_eyes(issue: Issue, other: Issue) -> bool:
+    """Tell whether whoever may read one of them may read the other.
+
+    Its reporters see the one that stays, so neither leads into a private place from outside.
+    """
+    if not (issue.is_private or other.is_private):
+        return True
+    both = issue.is_private and other.is_private
+    return both and issue.channel_id == other.channel_id != ""
 
 
 def _move_reports(session: Session, issue: Issue, stays: Issue) -> int:

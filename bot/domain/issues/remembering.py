@@ -12,7 +12,7 @@ from bot.domain.issues.rights import is_on_record
 from bot.domain.people import Person
 
 # Said in a DM, to one person.
-_BETWEEN_TWO = {"asked", "handed_over", "declined"}
+_BETWEEN_TWO = {"asked", "handed_over", "discussed", "declined"}
 
 
 def told_lately(session: Session, issue: Issue, reader: Person, most: int) -> Sequence[Told]:

@@ -11,6 +11,7 @@ from bot.database import Moment
 from bot.domain.history import Event, Happening, last_of
 from bot.domain.issues.ending import find_again
 from bot.domain.issues.finding import merged_with
+from bot.domain.issues.handings import begin_handing, drop_handing, go_on_handing
 from bot.domain.issues.moving import move
 from bot.domain.issues.owning import start_helping, stop_helping
 from bot.domain.issues.records import NOUN, Issue, Report, State
@@ -18,7 +19,7 @@ from bot.domain.issues.reporting import count_week
 from bot.domain.issues.telling import show_change, unsay, untell
 from bot.domain.issues.terms import forget_terms
 from bot.domain.issues.wording import count_anew, is_relied_on
-from bot.domain.people import Person
+from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
 
 UNDONE_WITHIN = timedelta(minutes=10)
@@ -117,6 +118,25 @@ def _help_again(session: Session, issue: Issue, happening: Happening) -> None:
 def _give_back(session: Session, issue: Issue, happening: Happening) -> None:
     if happening.facts.get("helped") and happening.person is not None:
         start_helping(session, issue, happening.person)
+    go_on_handing(session, issue, happening.at)
+
+
+def _ask_again(session: Session, issue: Issue, happening: Happening) -> None:
+    """Have the clock run from when they were asked, since they are asked again."""
+    del happening
+    if issue.handover_to is not None and issue.asked_at is not None:
+        asked = person_numbered(session, issue.team_id, issue.handover_to)
+        begin_handing(session, issue, asked, issue.asked_at)
+
+
+def _ask_no_more(session: Session, issue: Issue, happening: Happening) -> None:
+    drop_handing(session, issue)
+    _ask_again(session, issue, happening)
+
+
+def _name_as_before(session: Session, issue: Issue, happening: Happening) -> None:
+    mine = (col(Report.team_id) == issue.team_id, col(Report.id) == happening.facts["report"])
+    session.exec(update(Report).where(*mine).values(customer=happening.facts["customer"]))
 
 
 def _sort_back(session: Session, issue: Issue, happening: Happening) -> None:
@@ -167,7 +187,11 @@ _BESIDE: Mapping[str, Callable[[Session, Issue, Happening], None]] = {
     "helper_removed": _help_again,
     "owned": _give_back,
     "taken_over": _give_back,
+    "handed_over": _ask_no_more,
+    "declined": _ask_again,
+    "offer_taken_back": _ask_again,
     "sorted": _sort_back,
+    "customer_named": _name_as_before,
     "reworded": _find_again,
     "not_ours": _find_again,
     "took_in": _part,

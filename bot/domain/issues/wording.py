@@ -137,6 +137,31 @@ def sort_issue(
     return issue
 
 
+def name_customer(
+    session: Session, issue: Issue, me: Person, customer: str, now: datetime
+) -> Issue:
+    """Say, or say better, from which customer I heard it first."""
+    demand_going_on(issue)
+    report = first_report_of(session, issue, me)
+    if report is None:
+        raise NotYours(record=issue.label, who="whoever reported it")
+    words = said_words(session, issue.team_id, customer)
+    facts = {"report": report.id, "customer": report.customer}
+    report.customer = words.id if words else None
+    session.add(report)
+    move(session, issue, Event(me.number, "customer_named", now, facts, words))
+    show_change(session, issue)
+    return issue
+
+
+def first_report_of(session: Session, issue: Issue, me: Person) -> Report | None:
+    """Return the first report that somebody made on an issue."""
+    mine = select(Report).where(
+        Report.team_id == issue.team_id, Report.person == me.number, Report.issue == issue.number
+    )
+    return session.exec(mine.order_by(col(Report.id)).limit(1)).first()
+
+
 def _demand_sorting(session: Session, issue: Issue, me: Person, now: datetime) -> None:
     """Whoever opened it may sort it for ten minutes, or as long as nobody owns it."""
     demand(session, issue, me, Act.SORT)

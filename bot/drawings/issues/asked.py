@@ -10,14 +10,16 @@ from bot.domain.issues.answering import place_in
 from bot.domain.issues.drafting import alike_to, scene_of
 from bot.domain.issues.finding import Shown, shown, shown_all
 from bot.domain.issues.listing import Which, listed
+from bot.domain.issues.merging import same_eyes
 from bot.domain.issues.records import Issue
 from bot.domain.issues.rights import Act, issue_for, may
 from bot.domain.issues.similar import similar_issues
 from bot.domain.issues.stepping import Step, missing, next_step
 from bot.domain.issues.touchpoints import touchpoints_of
-from bot.domain.issues.wording import demand_fresh
+from bot.domain.issues.wording import demand_fresh, first_report_of
 from bot.domain.people import people_numbered
 from bot.domain.unfinished import FormKind, Started, UnfinishedGone, unfinished_numbered
+from bot.domain.words import words_of
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, DrawModal, Look
 from bot.errors import UserError
@@ -124,8 +126,13 @@ def _change(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> Fo
         Field.TOUCHPOINT.value: str(issue.touchpoint or ""),
         Field.TAG.value: issue.tag.value if issue.tag else "",
     }
-    asks = frozenset({Field.WHAT} if fresh else ())
-    return replace(form, values=values, choices=_touchpoints(look), asks=asks)
+    heard = first_report_of(look.session, issue, reader)
+    if heard is not None:
+        known = words_of(look.session, {heard.customer})
+        values[Field.CUSTOMER.value] = known.get(heard.customer or 0, "")
+    asks = {Field.WHAT} if fresh else set()
+    asks |= {Field.CUSTOMER} if heard else set()
+    return replace(form, values=values, choices=_touchpoints(look), asks=frozenset(asks))
 
 
 def _is_fresh(look: Look, issue: Issue) -> bool:
@@ -188,7 +195,8 @@ def _merge(look: Look, seen: Shown, facts: Mapping[str, Any], form: Form) -> For
         place=place_in(facts),
         but=seen.issue.number,
     )
-    choices = [(str(each.issue.number), _label(each)) for each in _all(look, alike)]
+    mergeable = [each for each in alike if same_eyes(seen.issue, each)]
+    choices = [(str(each.issue.number), _label(each)) for each in _all(look, mergeable)]
     return replace(form, choices=choices)
 
 

@@ -24,7 +24,7 @@ from bot.views.issues.lines import (
 from bot.views.issues.stories import OWN_WORDS, SAID_BELOW, happened
 from bot.views.proposals.lines import actions, quoted, section, small
 from bot.views.surface import Message
-from bot.views.text import words
+from bot.views.text import named, words
 
 # After these, whoever asked has to ask somebody else.
 _UNANSWERED = {"declined", "offer_lapsed"}
@@ -53,7 +53,7 @@ def card(shown: Shown) -> Message:
 def offer(asking: Asking) -> Message:
     """Draw the question in the DM of who is asked to own it; once answered, it shows the answer."""
     shown = asking.shown
-    giver = name_of(asking.giver) or "A source"
+    giver = name_of(asking.giver) or f"The source {named(shown.source)}".strip()
     asks = f"{giver} asks you to {'take over' if asking.is_handover else 'own'}"
     lead, text = f"*{asks} {shown.issue.label}*", f"{asks} {sentence(shown)}"
     if not asking.waits:
@@ -62,11 +62,18 @@ def offer(asking: Asking) -> Message:
     blocks: list[Block] = [section(f"{lead}\n{words(shown.what)}")]
     blocks += [section(quoted(asking.why))] if asking.why and asking.waits else []
     blocks += small(_until(asking), around(shown), *more_lines(shown))
-    key = shown.issue.number
-    waits = actions(
-        button("Accept", Action.ISSUE_ACCEPT, key), button("Decline", Action.ISSUE_DECLINE, key)
-    )
+    waits = answering(shown.issue.number, is_a_person=asking.giver is not None)
     return Message(text, [*blocks, *(waits if asking.waits else ())])
+
+
+def answering(number: int, *, is_a_person: bool) -> list[Block]:
+    """Draw the answers to who asks one to own an issue; a source discusses nothing."""
+    discuss = button("Discuss", Action.ISSUE_DISCUSS, number) if is_a_person else None
+    return actions(
+        button("Accept", Action.ISSUE_ACCEPT, number),
+        discuss,
+        button("Decline", Action.ISSUE_DECLINE, number),
+    )
 
 
 def tidings(shown: Shown, told: Told, reader: Person) -> Message:
@@ -137,4 +144,6 @@ def _answers(shown: Shown, told: Told, reader: Person) -> list[Block]:
         wanted = [each for each in _STEPS if each in possible]
     if told.happening.what in _UNANSWERED and Offer.HANDOVER in possible:
         wanted.append(Offer.HANDOVER)
+    if told.happening.what == "discussed" and Offer.TAKE_BACK in possible:
+        wanted.append(Offer.TAKE_BACK)
     return actions(*rows(shown, [*wanted, Offer.STORY]))

@@ -27,6 +27,7 @@ TITLES = {
     FormKind.ISSUE_TOLD: ("Customer told", "Save"),
     FormKind.ISSUE_HANDOVER: ("Hand over", "Offer it"),
     FormKind.ISSUE_DECLINE: ("Decline", "Decline"),
+    FormKind.ISSUE_DISCUSS: ("Discuss", "Send"),
     FormKind.ISSUE_WAIT: ("Wait for an area", "Wait"),
     FormKind.ISSUE_PARK: ("Park", "Park"),
     FormKind.ISSUE_WONT_FIX: ("Won't fix", "Close it"),
@@ -161,6 +162,11 @@ def _reason(form: Form) -> list[Block]:
     return [inputs.text(form, Field.REASON, "Why", hint="Whom it concerns will read it.")]
 
 
+def _discuss(form: Form) -> list[Block]:
+    hint = "Whoever asked you reads it. You are still asked, until you accept or decline."
+    return [inputs.text(form, Field.WORDS, "What would need to change?", hint=hint)]
+
+
 def _wait(form: Form) -> list[Block]:
     area = inputs.select(form, Field.AREA, "Which area", form.choices, optional=False)
     hint = "Its clock stands; the leader of that area reads it."
@@ -237,6 +243,7 @@ _INPUTS: Mapping[FormKind, Callable[[Form], list[Block]]] = {
     FormKind.ISSUE_TOLD: _told,
     FormKind.ISSUE_HANDOVER: _handover,
     FormKind.ISSUE_DECLINE: _reason,
+    FormKind.ISSUE_DISCUSS: _discuss,
     FormKind.ISSUE_WAIT: _wait,
     FormKind.ISSUE_PARK: _park,
     FormKind.ISSUE_WONT_FIX: _wont_fix,

@@ -12,6 +12,7 @@ from bot.domain.issues.listing import Page, Which
 from bot.domain.people import Person
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
+from bot.views.issues.cards import answering
 from bot.views.issues.controls import Offer, menu, rows, sensible
 from bot.views.issues.lines import list_line, name_of, sentence
 from bot.views.proposals.lines import HEADING_MOST, actions, section, small
@@ -89,10 +90,8 @@ def asked_rows(shown: Sequence[Shown]) -> list[Block]:
     for each in shown[:ASKED_MOST]:
         key = each.issue.number
         giver = f" · {name_of(each.asked_by)} asks you to own it" if each.asked_by else ""
-        accept = button("Accept", Action.ISSUE_ACCEPT, key)
-        decline = button("Decline", Action.ISSUE_DECLINE, key)
         line = f"*{each.issue.label}*{giver}\n{words(each.what, 280)}"
-        drawn += [section(line), *actions(accept, decline)]
+        drawn += [section(line), *answering(key, is_a_person=each.asked_by is not None)]
     return drawn
 
 

@@ -23,7 +23,7 @@ from bot.views.issues.lines import (
 from bot.views.issues.words import CHANNELS
 from bot.views.proposals.lines import section, small
 from bot.views.surface import Message
-from bot.views.text import dotted, moment, named, whole, words
+from bot.views.text import count, dotted, moment, named, whole, words
 
 MOST_TOLD = 10
 WORDS_OF_A_STEP = 100
@@ -38,6 +38,7 @@ SENTENCES = {
     "handed_over": "{who} asked {other} to take it over",
     "taken_over": "{who} took it over from {other}",
     "declined": "{who} did not take it",
+    "discussed": "{who} said what would need to change first",
     "offer_taken_back": "{who} took the offer back",
     "offer_lapsed": "The offer to {other} lapsed without an answer",
     "cause_known": "{who} named the cause",
@@ -56,6 +57,7 @@ SENTENCES = {
     "helper_added": "{who} asked {other} to help",
     "helper_removed": "{who} took {other} off those who help",
     "worth_set": "{who} said what it is worth",
+    "customer_named": "{who} named the customer",
     "sorted": "{who} changed how it is sorted",
     "reworded": "{who} edited the wording",
     "shared": "{who} shared it",
@@ -77,18 +79,36 @@ def happened(
     """Return one thing that happened, as a sentence; the reader is “you”."""
     facts = told.happening.facts
     who = _named(told.person, reader, "You")
-    from_whom = facts.get("from") if told.happening.what == "taken_over" else True
-    pattern = SENTENCES[told.happening.what] if from_whom else "{who} said yes, and {own} it"
-    said = pattern.format(
-        who=who or ("Somebody" if told.happening.person else "cxbot"),
+    said = _pattern(told).format(
+        who=who or ("Somebody" if told.happening.person else _outside(told, shown)),
         own="own" if who == "You" else "owns",
         other=_named(told.other, reader, "you") or "somebody",
         area=_area(told, shown, areas),
         until=_day(facts.get("until"), shown),
         into=f"{LETTER}-{facts.get('into', '')}",
         taken=f"{LETTER}-{facts.get('from', '')}",
+        reports=count(int(facts.get("many", 1)), "more report"),
     )
     return f"{said}."
+
+
+def _pattern(told: Told) -> str:
+    what = told.happening.what
+    if what == "taken_over" and not told.happening.facts.get("from"):
+        return "{who} said yes, and {own} it"
+    if what == "reported" and told.happening.person is None:
+        return "{who} brought {reports}"
+    return SENTENCES[what]
+
+
+def _outside(told: Told, shown: Shown) -> str:
+    """Name what did something where no person did: a source, an import, else the bot's clock."""
+    what = told.happening.what
+    if what == "reported":
+        return named(str(told.happening.facts.get("source") or "")) or "An import"
+    if what == "opened":
+        return named(shown.source) or "An import"
+    return (named(shown.source) if what == "asked" else "") or "cxbot"
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from bot.domain.issues.handings import (
     unsay,
 )
 from bot.domain.issues.owning import own
+from bot.domain.issues.undoing import undo
 from bot.domain.lines import Line
 from bot.domain.roles import appoint_cco
 from bot.domain.scenes import Scene
@@ -208,6 +209,25 @@ def test_what_is_refused_is_measured_no_more(session, areas):
     assert follow_handings(session, NOON + 9 * DAY) == 0
     assert counted(session, contract, NOON + 9 * DAY) == (0, 0)
     assert session.exec(select(Handing)).all() == []
+
+
+def test_a_yes_that_is_undone_counts_no_more_and_the_clock_runs_on(session, areas):
+    contract, dev = agreed(session, areas), a_person(session, "dev")
+    issue = accept(session, handed(session), dev, NOON + DAY)
+    undo(session, issue, dev, issue.revision, NOON + DAY)
+
+    assert counted(session, contract, NOON + DAY) == (0, 0)
+    accept(session, issue, dev, NOON + 3 * DAY)
+    assert counted(session, contract, NOON + 3 * DAY) == (0, 1)
+
+
+def test_a_no_that_is_undone_is_measured_from_when_they_were_asked(session, areas):
+    contract, dev = agreed(session, areas), a_person(session, "dev")
+    issue = decline(session, handed(session), dev, "not ours", NOON + 2 * DAY)
+    undo(session, issue, dev, issue.revision, NOON + 2 * DAY)
+
+    accept(session, issue, dev, NOON + 3 * DAY)
+    assert counted(session, contract, NOON + 3 * DAY) == (0, 1)
 
 
 @pytest.mark.parametrize("to", ["ada", "gus"])

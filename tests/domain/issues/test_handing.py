@@ -9,9 +9,11 @@ from bot.domain.forums.making import Plan, start
 from bot.domain.history import Event
 from bot.domain.issues.handing import (
     AskedAlready,
+    NobodyToAnswer,
     NotAsked,
     accept,
     decline,
+    discuss,
     hand_over,
     take_offer_back,
 )
@@ -104,6 +106,27 @@ def test_a_no_needs_a_reason_and_is_told_to_who_asked(session, owned, ben, dev, 
 
     assert (owned.owner, owned.handover_to, owned.refusals) == (ben.number, None, 1)
     assert ("issue.told", "UBEN") in to_be_said(session)
+
+
+def test_what_would_need_to_change_is_told_to_who_asked_and_the_question_waits(
+    session, owned, ben, dev, now
+):
+    hand_over(session, owned, ben, dev, now)
+    discuss(session, owned, dev, "I need the price list", now)
+
+    assert (owned.handover_to, owned.owner) == (dev.number, ben.number)
+    assert ("issue.told", "UBEN") in to_be_said(session)
+    with pytest.raises(ReasonMissing):
+        discuss(session, owned, dev, " ", now)
+    with pytest.raises(NotYours):
+        discuss(session, owned, ben, "what?", now)
+
+
+def test_a_source_discusses_nothing(session, issue, dev, now):
+    hand_over(session, issue, None, dev, now)
+
+    with pytest.raises(NobodyToAnswer):
+        discuss(session, issue, dev, "what is it?", now)
 
 
 def test_after_two_refusals_it_is_talked_about_in_the_forum(session, owned, ben, dev, ada, now):

@@ -15,13 +15,14 @@ from bot.domain.issues.reporting import ReportWish, add_report
 from bot.domain.issues.resting import park, wait_for
 from bot.domain.issues.stepping import say_cause, solved_already
 from bot.domain.issues.terms import SearchRow
+from bot.domain.issues.wording import name_customer
 from bot.domain.leaving import take_in
 from bot.domain.lines import BRIEF, Line, digest_of
 from bot.domain.notices import Notice
 from bot.domain.people import Profile, learn_people, person_seen
 from bot.domain.words import Words
 from tests.domain.issues.test_stepping import WHOLE
-from tests.factories import CAST, TEAM, an_issue, issue_story
+from tests.factories import CAST, TEAM, a_person, an_issue, issue_story
 
 DAYS = timedelta(days=1)
 
@@ -148,6 +149,9 @@ def test_of_who_leaves_it_is_without_an_owner(session, owned, ben, dev, ada, sai
 def test_words_of_what_ended_are_erased_and_its_history_stays(session, owned, ben, dev, cleo, now):
     other = an_issue(session, what="bills", customer="Acme", words="We cannot pay this.")
     add_report(session, other, dev, ReportWish("Bolt", words="Nor can we."), now)
+    name_customer(session, other, dev, "Bolt & Son", now)
+    name_customer(session, owned, a_person(session, "ada"), "Coal", now)
+    name_customer(session, owned, a_person(session, "ada"), "Coal Mine", now)
     merge(session, cleo, other.number, owned.number, now)
     solved_already(session, owned, ben, WHOLE, now)
     assert erase_issue_words(session, now + 300 * DAYS, 12) == 0

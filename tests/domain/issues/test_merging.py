@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.issues.handing import accept, hand_over
-from bot.domain.issues.merging import MergedWithItself, PrivateIntoOpen, merge
+from bot.domain.issues.hearing import reports_of
+from bot.domain.issues.merging import MergedWithItself, OtherEyes, merge
 from bot.domain.issues.moving import IssueEnded
 from bot.domain.issues.owning import begin_help, own
 from bot.domain.issues.records import Helping, Report, Severity, State, WeekCount
@@ -21,6 +22,7 @@ from bot.domain.issues.wording import (
     WordingSet,
     Worth,
     WorthUnclear,
+    name_customer,
     reword,
     set_worth,
     sort_issue,
@@ -93,12 +95,13 @@ def test_neither_itself_nor_what_ended_nor_what_is_anothers(session, owned, othe
         merge(session, cleo, 2, 1, now)
 
 
-def test_what_was_said_in_private_does_not_become_part_of_what_others_see(session, owned, ada, now):
+def test_what_was_said_in_private_and_what_others_see_stay_apart(session, owned, ben, now):
     private = an_issue(session, what="b", scene=Scene(channel_id="CPRIV"))
-    own(session, private, ada, now)
+    own(session, private, ben, now)
 
-    with pytest.raises(PrivateIntoOpen):
-        merge(session, ada, 2, 1, now)
+    for number, into in ((2, 1), (1, 2)):  # Its reporters would see what they are not to see.
+        with pytest.raises(OtherEyes):
+            merge(session, ben, number, into, now)
 
 
 def test_just_opened_it_is_withdrawn_and_counts_nowhere(session, issue, ada, now):
@@ -182,3 +185,17 @@ def test_what_it_is_worth_has_a_basis(session, owned, ben, now):
     set_worth(session, owned, ben, Worth(1200, "four invoices a week"), now)
 
     assert (owned.worth, words_at(session, owned.worth_basis)) == (1200, "four invoices a week")
+
+
+def test_whoever_reported_it_names_the_customer_later_and_undoes_that(
+    session, issue, ada, dev, now
+):
+    name_customer(session, issue, ada, "Acme", now)
+    name_customer(session, issue, ada, "Acme Offices", now)
+    heard = [each.customer for each in reports_of(session, issue, ada)]
+    undo(session, issue, ada, issue.revision, now)
+
+    assert heard == ["Acme Offices"]
+    assert [each.customer for each in reports_of(session, issue, ada)] == ["Acme"]
+    with pytest.raises(NotYours):
+        name_customer(session, issue, dev, "Bolt", now)
