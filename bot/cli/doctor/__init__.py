@@ -12,10 +12,12 @@ from bot.cli.doctor.feeds import feed_findings
 from bot.cli.doctor.findings import Finding, Verdict, bad, unseen
 from bot.cli.doctor.golden import golden_findings, golden_views
 from bot.cli.doctor.here import database_finding, in_file, process_finding, settings_findings
+from bot.cli.doctor.messages import message_findings
 from bot.cli.doctor.outside import outside_finding
 from bot.cli.doctor.slack import slack_findings
 from bot.cli.manifest import address_at
 from bot.cli.refusal import Refusal, explained
+from bot.clock import wall_clock
 from bot.settings import Settings, SettingsRefused, load_settings
 
 ANSWERS_WITHIN = 10.0
@@ -63,6 +65,8 @@ async def _health(
     yield database
     if database.verdict is Verdict.GOOD:
         for finding in feed_findings(url_in(settings)):
+            yield finding
+        for finding in message_findings(url_in(settings), wall_clock()):
             yield finding
     yield await process_finding(http, settings)
     async for finding in slack_findings(http, settings):
