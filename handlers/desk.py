@@ -51,6 +51,8 @@ class Directory(Protocol):
 
     async def members(self, channel_id: str, most: int) -> Any: ...
 
+    async def places(self, person_id: str) -> Any: ...
+
     async def group(self, group_id: str) -> Any: ...
 
 
@@ -105,6 +107,15 @@ class Desk:
         calls = [self._directory.members(channel_id, most)] if channel_id else []
         found = await _within(MEMBERS_WITHIN, calls)
         return next((each for each in found if isinstance(each, list)), [])
+
+    async def those_in(self, channel_id: str, people: Sequence[str]) -> tuple[str, ...]:
+        """Return who of these people is in a channel, as far as Slack tells in time."""
+        asked = people if channel_id else ()
+        told = await asyncio.gather(
+            *(_within(MEMBERS_WITHIN, [self._directory.places(each)]) for each in asked)
+        )
+        found = zip(asked, told, strict=True)
+        return tuple(who for who, places in found for each in places if channel_id in each)
 
     async def groups(self, ids: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return who is in each user group; of those Slack does not tell in time, nobody is."""

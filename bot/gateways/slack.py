@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from bot.domain.people import Profile
 from bot.gateways.fences import fenced_session
 from bot.gateways.slack_answers import (
     EVENT_TYPE,
+    Identity,
     channel_in,
     mark_of,
     not_ok,
@@ -30,6 +30,8 @@ from bot.gateways.slack_answers import (
 )
 from bot.gateways.slack_transport import discreet, put
 
+__all__ = ["Identity", "SlackGateway"]
+
 log = logging.getLogger(__name__)
 
 POST_WITHIN = 10.0
@@ -38,22 +40,12 @@ RESPOND_WITHIN = 2.0
 PERSON_WITHIN = 0.8
 CONNECT_WITHIN = 3.0
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+PLACES = "public_channel,private_channel,mpim"
+MOST_PLACES = 999  # What one page of Slack's answer holds.
 PAGE = 200
 PAGES = 50  # Ends a walk whose cursor never does.
 # The host's clock and Slack's may differ: what is looked for is looked for from earlier on.
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who we are in a workspace."""
-
-    team_id: str
-    team_name: str
-    user_id: str
-    bot_id: str
-    scopes: frozenset[str]
-    url: str
 
 
 class SlackGateway:
@@ -195,14 +187,19 @@ class SlackGateway:
         call = self._client.conversations_members(channel=channel_id, limit=most + 1)
         return await self._list(call, "members")
 
+    async def places(self, person_id: str) -> list[str] | Outcome:
+        """Return the channels that somebody is in, as far as the bot may know of them."""
+        call = self._client.users_conversations(user=person_id, types=PLACES, limit=MOST_PLACES)
+        found = await self._list(call, "channels")
+        return [one["id"] for one in found] if isinstance(found, list) else found
+
     async def group(self, group_id: str) -> list[str] | Outcome:
         """Return who is in a user group now."""
         return await self._list(self._client.usergroups_users_list(usergroup=group_id), "users")
 
     async def channels(self) -> list[ChannelFacts] | Outcome:
         """Return the channels the bot is in."""
-        types = "public_channel,private_channel,mpim"
-        found = await self._pages("users.conversations", "channels", {"types": types})
+        found = await self._pages("users.conversations", "channels", {"types": PLACES})
         return (
             [channel_in(one, is_member=True) for one in found] if isinstance(found, list) else found
         )
@@ -233,7 +230,7 @@ class SlackGateway:
             url=answer.get("url", ""),
         )
 
-    async def _list(self, call: Awaitable[AsyncSlackResponse], key: str) -> list[str] | Outcome:
+    async def _list(self, call: Awaitable[AsyncSlackResponse], key: str) -> list[Any] | Outcome:
         answer = await self._answer(call, PERSON_WITHIN)
         return list(answer[key]) if isinstance(answer, AsyncSlackResponse) else answer
 

@@ -1,6 +1,7 @@
 """What Slack's answers mean: errors by what may be done next, people and channels as ours."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -63,6 +64,18 @@ PROBLEMS = {
     "user_not_found": Problem.PERSON_GONE,
     "user_not_visible": Problem.PERSON_GONE,
 }
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who we are in a workspace."""
+
+    team_id: str
+    team_name: str
+    user_id: str
+    bot_id: str
+    scopes: frozenset[str]
+    url: str
 
 
 def not_ok(status: int, headers: Mapping[str, str], body: object) -> Outcome:

@@ -21,7 +21,7 @@ from bot.views.ids import modal_id
 from bot.views.recognition.forms import TITLES
 from bot.views.recognition.forms import filled_in as values_of
 from handlers.desk import Desk
-from handlers.recognition.thanked import any_guest, members_for_guests
+from handlers.recognition.thanked import guests_among
 
 _TEXTS = ("did", "changed", "words")
 
@@ -38,8 +38,8 @@ def _knowing_guests(desk: Desk, kind: FormKind) -> Handler[Submitted]:
     """
 
     async def handle(sent: Submitted, tools: Tools) -> Answer:
-        place = await tools.reading(_place_of_guests, sent)
-        there = await members_for_guests(desk, place)
+        place, guests = await tools.reading(_guests_in, sent)
+        there = await desk.those_in(place, guests)
         return await desk.handler(partial(send, kind, there))(sent, tools)
 
     return handle
@@ -75,13 +75,14 @@ def _read(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**read, **{name: cleaned(read[name]) for name in _TEXTS}}
 
 
-def _place_of_guests(session: Session, sent: Submitted) -> str:
-    """Return the channel in which guests are thanked; nothing when none is."""
+def _guests_in(session: Session, sent: Submitted) -> tuple[str, list[str]]:
+    """Return the guests that a form names, and the channel in which they are thanked."""
     read = values_of(sent.values)
     me = person_known(session, sent.team_id, sent.user_id)
-    if me is None or not any_guest(session, sent.team_id, read["people"]):
-        return ""
+    guests = guests_among(session, sent.team_id, read["people"])
+    if me is None or not guests:
+        return "", []
     try:
-        return read["channel"] or scene_begun(session, me, sent.note).channel_id
+        return read["channel"] or scene_begun(session, me, sent.note).channel_id, guests
     except UnfinishedGone:
-        return ""
+        return "", []

@@ -10,7 +10,7 @@ from bot.domain.typed_text import leading_mentions
 from bot.routes import Tools, Typed
 from handlers.desk import Desk
 
-MOST_THERE = 900  # What one page of Slack's answer holds, for guests to be looked for in it.
+MOST_GUESTS = 10  # Slack is asked once for each.
 MOST_GROUPS = 5
 
 
@@ -20,17 +20,12 @@ async def known_of_thanked(desk: Desk, typed: Typed, tools: Tools) -> dict[str, 
     named = leading_mentions(rest)
     groups = await desk.groups(named.groups[:MOST_GROUPS])
     people = [*named.ids, *(each for _, members in groups for each in members)]
-    has_guests = bool(people) and await tools.reading(any_guest, typed.team_id, people)
-    there = await members_for_guests(desk, typed.channel_id if has_guests else "")
-    return {"groups": groups, "there": there}
+    guests = await tools.reading(guests_among, typed.team_id, people)
+    return {"groups": groups, "there": await desk.those_in(typed.channel_id, guests)}
 
 
-def any_guest(session: Session, team_id: str, people: Sequence[str]) -> bool:
-    """Tell whether one of these people is known as a guest."""
-    found = (person_known(session, team_id, each) for each in people)
-    return any(person is not None and person.is_guest for person in found)
-
-
-async def members_for_guests(desk: Desk, channel_id: str) -> tuple[str, ...]:
-    """Return who is in the channel where guests are thanked, if they can be thanked there."""
-    return tuple(await desk.members(channel_id, MOST_THERE)) if channel_id else ()
+def guests_among(session: Session, team_id: str, people: Sequence[str]) -> list[str]:
+    """Return those of these people who are known as guests."""
+    found = (person_known(session, team_id, each) for each in dict.fromkeys(people))
+    guests = [one.slack_id for one in found if one is not None and one.is_guest and one.slack_id]
+    return guests[:MOST_GUESTS]

@@ -163,6 +163,10 @@ async def test_the_channels_of_the_bot_are_listed(gateway):
     assert all(channel.is_member for channel in channels)
 
 
+async def test_where_somebody_is_takes_one_question_however_many_are_there(gateway, slack):
+    assert await gateway.places(slack.person("otto").id) == ["C0WINS"]
+
+
 @pytest.mark.parametrize(
     ("channel_id", "kind", "said"),
     [
