@@ -168,3 +168,16 @@ def test_after_a_form_the_keyboard_is_back_at_the_message(tab, demo):
     dialog(tab).locator("footer").get_by_role("button", name="Close").press("Enter")
 
     expect(messages(tab).filter(has_text="Proof: Kept").last).to_be_focused()
+
+
+def test_who_reads_the_newest_goes_on_reading_it_when_a_picture_arrives(tab, demo):
+    show(tab, demo, "ada", "cx-forum")
+    log = tab.get_by_role("log", name="Messages")
+    tall = "one => one.insertAdjacentHTML('beforeend', '<svg height=\"1500\"></svg>')"
+
+    messages(tab).last.evaluate(tall)
+
+    left = "log => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight)"
+    tab.wait_for_function(
+        f"log => log.scrollTop > 500 && ({left})(log) < 2", arg=log.element_handle()
+    )

@@ -1,4 +1,4 @@
-// Whoever reads the newest message goes on seeing it when the room for messages changes.
+// Whoever reads the newest message goes on seeing it when messages, or the room for them, change size.
 
 const NEAR = 80;
 const ends = new WeakMap();
@@ -10,7 +10,10 @@ export function isAtEnd(log) {
 export function stayAtEnd(log) {
   ends.set(log, true);
   log.addEventListener("scroll", () => ends.set(log, isAtEnd(log)));
-  new ResizeObserver(() => {
+  const stay = new ResizeObserver(() => {
     if (ends.get(log)) log.scrollTop = log.scrollHeight;
-  }).observe(log);
+  });
+  stay.observe(log);
+  // What stands in it grows, too: a picture has no height until it is there.
+  stay.observe(log.firstElementChild);
 }
