@@ -11,6 +11,7 @@ from bot.domain.commitments.reminded import fates_of
 from bot.domain.commitments.rungs import Fate
 from bot.domain.hours import Hours
 from bot.domain.issues.spikes import watch_spikes
+from bot.domain.issues.watching import watch_sources
 from bot.domain.lines import BRIEF, Line, say_lines, unsay_lines, waiting_lines
 from bot.domain.notices import Place, Urgency, promise
 from bot.domain.people import Person
@@ -124,6 +125,7 @@ def _look(session: Session, team_id: str, now: datetime) -> None:
     cco = cco_of(session, team_id)
     notice_still(session, team_id, now)
     watch_spikes(session, now)
+    watch_sources(session, team_id, now)
     if cco is None:
         if waiting_lines(session, team_id, BRIEF, most=1):
             _tell_administrators(session, team_id, now)

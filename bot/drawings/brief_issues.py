@@ -10,8 +10,10 @@ from bot.domain.issues.finding import Shown, shown
 from bot.domain.issues.handing import OFTEN_REFUSED
 from bot.domain.issues.records import ENDED, Issue
 from bot.domain.issues.rights import can_see, has_owner, issue_numbered
+from bot.domain.issues.sources import Source
 from bot.domain.issues.spikes import SPIKE, spike_seen
 from bot.domain.issues.telling import LEFT, REFUSED, UNOWNED
+from bot.domain.issues.watching import TROUBLED, Trouble, trouble_of
 from bot.domain.lines import Line
 from bot.domain.people import Person, person_numbered
 from bot.drawings.commitments import reader_of
@@ -45,6 +47,11 @@ def _left(look: Look, line: Line) -> of_issues.LeftIssues | None:
     return of_issues.LeftIssues(person, number) if number else None
 
 
+def _troubled(look: Look, line: Line) -> Trouble | None:
+    source = look.session.get(Source, (look.team_id, str(line.facts["source"])))
+    return trouble_of(look.session, source, look.now) if source else None
+
+
 def _issue(look: Look, line: Line) -> Issue | None:
     """Return the issue of a line while it goes on."""
     issue = issue_numbered(look.session, look.team_id, int(line.number or 0), lock=False)
@@ -72,4 +79,5 @@ READ: Mapping[str, Callable[[Look, Line], of_issues.OfIssues | None]] = {
     UNOWNED: _unowned,
     REFUSED: _not_taken,
     LEFT: _left,
+    TROUBLED: _troubled,
 }

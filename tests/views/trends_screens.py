@@ -5,15 +5,19 @@ from datetime import timedelta
 
 from bot.domain.answers import Kind
 from bot.domain.areas import Area
+from bot.domain.digests.of_sources import SourceMatter
 from bot.domain.digests.of_trends import SpikeMatter
 from bot.domain.issues.chain import Chain, Stage
 from bot.domain.issues.records import State
+from bot.domain.issues.sources import Loops, Source
 from bot.domain.issues.spikes import Behind, Spike
 from bot.domain.issues.touchpoints import Touchpoint
 from bot.domain.issues.trends import IN_VIEW, WEEK, Trend, Trends
+from bot.domain.issues.watching import Ails, Trouble
 from bot.drawings.trends import picture_of
 from bot.views.briefs import brief, of_issues
 from bot.views.chains.line import line
+from bot.views.digests import of_sources
 from bot.views.digests.of_trends import matter_blocks, matter_spoken
 from bot.views.proposals.exports import exported
 from bot.views.surface import Message
@@ -83,6 +87,18 @@ def _rise(name, filling):
     return Message(matter_spoken(matter), matter_blocks(matter))
 
 
+def a_trouble(filling, ails):
+    name = ("help-desk-" * 4)[:32] if filling.is_full else "desk"
+    source = Source(team_id=TEAM, name=name, secret="", owner=ADA, answer_hours=48, tells_back=1)
+    return Trouble(source, ails, Loops(8, 3), 9)
+
+
+@screen(Kind.DIGEST, "of sources", "of sources that are well by now")
+def _sources(name, filling):
+    matter = SourceMatter([] if name.endswith("now") else [a_trouble(filling, it) for it in Ails])
+    return Message(of_sources.matter_spoken(matter), of_sources.matter_blocks(matter))
+
+
 @screen(Kind.BRIEF, "of issues")
 def _brief(_, filling):
     seen = a_shown(filling)
@@ -91,6 +107,7 @@ def _brief(_, filling):
         *(of_issues.Unowned(each, crosses=filling.is_full) for each in (seen, None)),
         of_issues.NotTaken(seen, 2),
         of_issues.LeftIssues(a_reader(ADA, filling.name), 3),
+        *(a_trouble(filling, ails) for ails in Ails),
     ]
     return brief.brief(brief.Brief("brief:1", FRIDAY, items, filling.is_full))
 

@@ -6,10 +6,18 @@ from typing import Any, Protocol
 
 from sqlmodel import Session
 
-from bot.domain.digests import of_contracts, of_issues, of_proposals, of_recognition, of_trends
+from bot.domain.digests import (
+    of_contracts,
+    of_issues,
+    of_proposals,
+    of_recognition,
+    of_sources,
+    of_trends,
+)
 from bot.domain.issues.contracts import NOUN as CONTRACT
 from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.issues.touchpoints import NOUN as TOUCHPOINT
+from bot.domain.issues.watching import NOUN as SOURCE
 from bot.domain.lines import Line
 from bot.domain.people import Person
 from bot.domain.proposals.records import NOUN as PROPOSAL
@@ -50,6 +58,7 @@ LINES: Mapping[str, Lines] = {
     PROPOSAL: of_proposals,
     CONTRACT: of_contracts,
     TOUCHPOINT: of_trends,
+    SOURCE: of_sources,
 }
 
 

@@ -37,6 +37,7 @@ class Which(StrEnum):
     CHANNEL = "channel"
     WITHOUT_OWNER = "without owner"
     WORTH = "worth"
+    SOURCE = "source"  # Which a source reported on.
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,10 @@ def _parts_of_people(me: Person, which: Which, of: str) -> Iterator[_Part]:
     if which is Which.WITHOUT_OWNER:
         yield from _each_severity(State.NEW)
         yield _Part((_STILL_GOES_ON, owner.in_(gone_from(me.team_id))), _SORTED)
+        return
+    if which is Which.SOURCE:
+        brought = select(Report.issue).where(Report.team_id == me.team_id, Report.source == of)
+        yield _Part((_STILL_GOES_ON, _NUMBER.in_(brought)), _SORTED)
         return
     if which is not Which.MINE:
         yield _Part((owner == int(of), _GOES_ON), _WORST_FIRST)

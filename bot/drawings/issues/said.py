@@ -150,6 +150,8 @@ def _is_latest(issue: Issue, event: Told | None) -> bool:
 
 
 def _of_what(look: Look, which: Which, of: str) -> str:
+    if which is Which.SOURCE:
+        return of
     if which is Which.AREA:
         return look.session.get_one(Area, (look.team_id, int(of))).name
     if which is Which.PERSON:

@@ -6,7 +6,9 @@ from slack_sdk.models.blocks import InteractiveElement
 
 from bot.domain.issues.finding import Shown
 from bot.domain.issues.spikes import Spike
+from bot.domain.issues.watching import Trouble
 from bot.domain.people import Person
+from bot.views.briefs.of_sources import see_issues, trouble_line
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.issues.lines import area_name, state_of
@@ -46,7 +48,7 @@ class LeftIssues:
     count: int
 
 
-OfIssues = Rise | Unowned | NotTaken | LeftIssues
+OfIssues = Rise | Unowned | NotTaken | LeftIssues | Trouble
 
 
 def issues_line(item: OfIssues, most: int) -> str:
@@ -54,6 +56,8 @@ def issues_line(item: OfIssues, most: int) -> str:
     if isinstance(item, Rise):
         below = lines_of(item.spike, most=1 if most else 0) if most else []
         return "\n".join([top_of(item.spike), *below])
+    if isinstance(item, Trouble):
+        return trouble_line(item)
     if isinstance(item, LeftIssues):
         issues = count(item.count, "issue is", "issues are")
         return f"*{named(item.person.called)}* has left: {issues} without an owner."
@@ -68,6 +72,8 @@ def issues_line(item: OfIssues, most: int) -> str:
 def issues_button(item: OfIssues) -> InteractiveElement | None:
     if isinstance(item, Rise):
         return button("See the chart", Action.TRENDS_SHOW, item.number)
+    if isinstance(item, Trouble):
+        return see_issues(item)
     if isinstance(item, LeftIssues) or item.shown is None:
         return None
     return button("Chain", Action.ISSUE_CHAIN, item.shown.issue.number)

@@ -11,8 +11,16 @@ from bot.domain.digests.of_contracts import ContractMatter
 from bot.domain.digests.of_issues import IssueMatter
 from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.of_recognition import ThanksMatter
+from bot.domain.digests.of_sources import SourceMatter
 from bot.domain.digests.of_trends import SpikeMatter
-from bot.views.digests import of_contracts, of_issues, of_proposals, of_recognition, of_trends
+from bot.views.digests import (
+    of_contracts,
+    of_issues,
+    of_proposals,
+    of_recognition,
+    of_sources,
+    of_trends,
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,7 @@ DRAWN: Mapping[type, Drawn] = {
     ThanksMatter: Drawn(of_recognition.matter_blocks, of_recognition.matter_spoken),
     ProposalMatter: Drawn(of_proposals.matter_blocks, of_proposals.matter_spoken),
     ContractMatter: Drawn(of_contracts.matter_blocks, of_contracts.matter_spoken),
+    SourceMatter: Drawn(of_sources.matter_blocks, of_sources.matter_spoken),
     SpikeMatter: Drawn(of_trends.matter_blocks, of_trends.matter_spoken),
 }
 

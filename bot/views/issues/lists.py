@@ -29,6 +29,7 @@ _TITLES = {
     Which.WORTH: "Open issues by worth",
     Which.WITHOUT_OWNER: "Issues without an owner",
     Which.CHANNEL: "Open issues here",
+    Which.SOURCE: "Open issues from {of}",
 }
 
 
