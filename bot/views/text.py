@@ -107,6 +107,12 @@ def due(on: date, at: time | None, today: date) -> str:
     return f"{day_in_words(on, today)}{hour}"
 
 
+def zone_in_words(zone: str) -> str:
+    """Return such as “Berlin time”."""
+    city = zone.rpartition("/")[2].replace("_", " ")
+    return city if city.upper() == city else f"{city} time"
+
+
 def near_day(on: date, today: date) -> str:
     """Return a day as a button has room for it: “Today”, “This Tuesday”, “Tue 1 Dec”."""
     ahead = (on - today).days

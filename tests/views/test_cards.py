@@ -75,6 +75,14 @@ def test_a_typed_hour_is_shown():
     assert "by Friday 27 November, 17:00" in seen(drawn)
 
 
+def test_a_typed_hour_is_that_of_its_owner_and_says_so():
+    at_five, any_hour = a_shown(due_at=time(17)), a_shown()
+    at_five.owner.zone = any_hour.owner.zone = "Europe/Lisbon"
+
+    assert "by Friday 27 November, 17:00 Lisbon time" in seen(card(at_five))
+    assert "Lisbon" not in seen(card(any_hour))
+
+
 def test_a_card_in_a_thread_carries_what_the_answer_would_have_added():
     default = NOTES["default_date"]
 

@@ -6,7 +6,7 @@ from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown
 from bot.domain.commitments.records import Commitment, State
 from bot.domain.people import Person
-from bot.views.text import dotted, due, named, words
+from bot.views.text import dotted, due, named, words, zone_in_words
 
 _PLAIN_STATES = {
     State.OFFERED: "Offered",
@@ -23,8 +23,11 @@ def name_of(person: Person | None) -> str:
 
 
 def due_of(shown: Shown) -> str:
+    """Return when it is due; an hour is its owner's, wherever its reader lives."""
     commitment = shown.commitment
-    return due(commitment.due_on, commitment.due_at, shown.today)
+    by = due(commitment.due_on, commitment.due_at, shown.today)
+    has_zone = commitment.due_at is not None and shown.owner.zone
+    return f"{by} {zone_in_words(shown.owner.zone)}" if has_zone else by
 
 
 def state_of(shown: Shown) -> str:

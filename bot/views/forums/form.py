@@ -27,11 +27,11 @@ from bot.domain.forums.making import LONGEST_NAME, MOST_ASKED
 from bot.domain.recurrence import OnHoliday, Slot
 from bot.domain.unfinished import FormKind
 from bot.views.commitments.controls import button
-from bot.views.forums.lines import dates_in_words, zone_in_words
+from bot.views.forums.lines import dates_in_words
 from bot.views.forums.zones import OFFERED_ZONES
 from bot.views.ids import Action, Field, modal_id
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, plain
+from bot.views.text import mrkdwn, plain, zone_in_words
 
 MORE, BACK = "1", "0"
 LENGTHS = (15, 30, 45, 60, 90, 120, 180, 240)

@@ -8,7 +8,7 @@ from bot.domain.forums.finding import ForumShown
 from bot.domain.forums.records import Held, State
 from bot.domain.people import Person
 from bot.domain.recurrence import Rhythm, Slot
-from bot.views.text import count, named
+from bot.views.text import count, named, zone_in_words
 
 NAMES_MOST = 15
 _HOLDS = {
@@ -18,12 +18,6 @@ _HOLDS = {
     Held.PRIVATE: "I am not in {channel}",
     Held.EXTERNAL: "{channel} is shared with another company",
 }
-
-
-def zone_in_words(zone: str) -> str:
-    """Return such as “Berlin time”."""
-    city = zone.rpartition("/")[2].replace("_", " ")
-    return city if city.upper() == city else f"{city} time"
 
 
 def rhythm_in_words(rhythm: Rhythm) -> str:

@@ -12,8 +12,7 @@ from bot.domain.sessions.agendas import Topic
 from bot.domain.sessions.occasions import Occasion
 from bot.domain.sessions.records import ForumSession
 from bot.views.commitments.lines import due_of
-from bot.views.forums.lines import zone_in_words
-from bot.views.text import dotted, moment, mrkdwn, named, plain, whole, words
+from bot.views.text import dotted, moment, mrkdwn, named, plain, whole, words, zone_in_words
 
 MOST = 10  # Lines of a part; the rest is a number.
 WORDS_MOST = 160
