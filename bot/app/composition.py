@@ -9,6 +9,7 @@ from bot.gateways.feeds import Feeds
 from bot.gateways.slack import SlackGateway
 from bot.settings import Settings
 from bot.views.checking import find_checks_once
+from bot.views.payloads import make_payloads_leanly
 from handlers import routes_for
 from schedules import timetable
 from schedules.delivery import Delivery
@@ -17,6 +18,7 @@ from schedules.delivery import Delivery
 def composed(settings: Settings) -> Program:
     """Return the whole program; nothing of it runs before `start`."""
     find_checks_once()
+    make_payloads_leanly()
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     clock = moved_clock(settings.sandbox_clock) if settings.sandbox_clock else wall_clock
     database = Database(settings.database_url.get_secret_value())
