@@ -11,13 +11,18 @@ _PURPOSE = (
     "thanked for it. I keep those promises where you talk."
 )
 _STORED = (
-    "*What I store.* Commitments: who, what, by when, for whom, and what became of them. Your "
-    "name, zone and area. I read what is sent to me, never your channels."
+    "*What I store.* Commitments, proposals with where each person stood and why, customer issues "
+    "with the customers and words that were reported, thanks, wins, forums with their agendas and "
+    "minutes: who, what, when, and what became of it. Your name, zone, area and settings. A "
+    "concern left without a name is kept without one. I read what is sent to me, never your "
+    "channels."
 )
 _SEEN_BY = (
     "*Who sees it.* What was said in a public channel, everybody here. What was said in a private "
     "place, the people on the record and those in that place; elsewhere it is only a number. An "
-    "offer is seen by two people until it is accepted."
+    "offer is seen by two people until it is accepted. Where you stand is seen by those asked, "
+    "once they have spoken or the round is over, and a dissent at once by who proposed it; others "
+    "read reasons without names. A customer's name is told in a win only after a yes."
 )
 _FOR_EVER = "until your company deletes them"
 _KEPT = "*How long.* Your words are kept {kept}. History holds who, what and when, no words."

@@ -77,6 +77,14 @@ def test_about_says_how_long_words_are_kept(months, kept):
     assert f"*How long.* Your words are kept {kept}." in seen(about("Ada Lind", months))
 
 
+@pytest.mark.parametrize(
+    "stored",
+    ["Commitments", "proposals", "stood", "issues", "thanks", "wins", "minutes", "concern"],
+)
+def test_about_names_all_that_is_stored(stored):
+    assert stored in seen(about("Cleo", None))
+
+
 @pytest.mark.parametrize(("cco", "said"), [("", "not named yet"), ("A & B", "A &amp; B")])
 def test_about_names_the_cco(cco, said):
     assert f"Your Chief Customer Officer ({said}) owns no department." in seen(about(cco, None))
