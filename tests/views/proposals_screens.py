@@ -69,9 +69,8 @@ def a_row(filling, kind, dissent=None):
 
 def rows(filling):
     dissent = a_row(filling, StanceKind.DISSENT, DissentState.OFFERED)
-    if not filling.is_full:
-        return [dissent]
-    return [dissent, *(a_row(filling, kind) for kind in StanceKind)] * 40
+    others = [a_row(filling, kind) for kind in StanceKind] if filling.is_full else []
+    return [dissent, *others] * (1 + filling.many(39))
 
 
 def a_table(filling, state):
@@ -108,6 +107,7 @@ def a_shown(filling, state=RUNNING):
         today=TODAY,
         is_running=state is RUNNING,
         areas=[filling.name] * filling.many(10),
+        unheard_areas=[(filling.name, False), (filling.name, True)] * filling.many(5),
         changes=[(mark, text) for mark in MARKS] * filling.many(3),
         concerns=[text] * filling.many(9),
         closed_why=text if full else "",

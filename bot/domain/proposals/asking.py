@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from bot.domain.calendar import add_working_days, at_local, today_in
 from bot.domain.history import Event
 from bot.domain.people import Person
-from bot.domain.proposals.finding import round_of, seats_in
+from bot.domain.proposals.finding import everyone_heard, round_of, seats_in
 from bot.domain.proposals.going_around import ask_on
 from bot.domain.proposals.moments import next_look
 from bot.domain.proposals.records import Proposal, State, change
@@ -27,6 +27,10 @@ CLOSES_AT = time(17)
 
 class NothingToAsk(UserError):
     """{record} is not waiting for more voices, so nothing changed."""
+
+
+class EverybodyHeard(UserError):
+    """Everybody who is asked in {record} was heard. Change who is asked instead."""
 
 
 class AskedOnceMore(UserError):
@@ -76,6 +80,8 @@ def ask_unheard_again(session: Session, proposal: Proposal, me: Person, now: dat
         raise NothingToAsk(record=proposal.label)
     if proposal.repeated_at is not None:
         raise AskedOnceMore(record=proposal.label)
+    if everyone_heard(seats_in(session, round_)):
+        raise EverybodyHeard(record=proposal.label)
     event = Event(me.number, "asked_unheard", now, {"round": round_.round})
     change(session, proposal, event, state=State.ASKING, repeated_at=now)
     reopen(session, proposal, round_, now)

@@ -10,7 +10,12 @@ from bot.domain.proposals.answering import demand_this_round
 from bot.domain.proposals.concerns import demand_box_open
 from bot.domain.proposals.delegating import demand_absent, to_name_for
 from bot.domain.proposals.dissents import DecidedBefore
-from bot.domain.proposals.outcomes import NotYetDecided, OutcomeBefore, demand_recorder
+from bot.domain.proposals.outcomes import (
+    NotHeardEnough,
+    NotYetDecided,
+    OutcomeBefore,
+    demand_recorder,
+)
 from bot.domain.proposals.records import ENDED, Proposal, State
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.unfinished import FormKind
@@ -55,6 +60,8 @@ def _record(session: Session, proposal: Proposal, me: Person, now: datetime) -> 
         raise OutcomeBefore(record=proposal.label)
     if proposal.state in {State.DRAFT, State.ASKING}:
         raise NotYetDecided(record=proposal.label)
+    if proposal.state is State.NOT_HEARD:
+        raise NotHeardEnough(record=proposal.label)
 
 
 def _delegate(session: Session, proposal: Proposal, me: Person, now: datetime) -> None:

@@ -34,6 +34,10 @@ class NotYetDecided(UserError):
     """{record} cannot be decided while people are being asked. Close the round first."""
 
 
+class NotHeardEnough(UserError):
+    """{record} was not heard enough to be decided. Change who is asked, ask again, or end it."""
+
+
 class NotPossible(UserError):
     """That is not what {record} came to: a dissent or condition is open, or a voice is missing."""
 
@@ -144,6 +148,8 @@ def demand_recorder(session: Session, proposal: Proposal, me: Person) -> None:
 def _demand_possible(session: Session, proposal: Proposal, state: State, now: datetime) -> None:
     if proposal.state in {State.DRAFT, State.ASKING}:
         raise NotYetDecided(record=proposal.label)
+    if proposal.state is State.NOT_HEARD:
+        raise NotHeardEnough(record=proposal.label)
     facts = outcome_facts(session, proposal, now)
     if state in possible_outcomes(facts):
         return

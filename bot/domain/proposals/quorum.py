@@ -111,6 +111,24 @@ def speakers_of(
     }
 
 
+def unheard_areas(
+    session: Session, proposal: Proposal, round_: Round, now: datetime
+) -> list[tuple[Area, bool]]:
+    """Return the affected areas that were not heard, and whether anybody asked speaks for them."""
+    areas = areas_affected(session, proposal)
+    if not areas:
+        return []
+    seats = seats_in(session, round_)
+    heard = {seat.person for seat in seats if seat.heard_at is not None}
+    asked = {seat.person for seat in seats}
+    speakers = speakers_of(session, proposal, seats, now)
+    return [
+        (area, bool(speakers[area.number] & asked))
+        for area in areas
+        if not speakers[area.number] & heard
+    ]
+
+
 def leaders_among(session: Session, team_id: str, areas: Collection[Area]) -> dict[int, Person]:
     """Return the leaders of these areas who can be asked, by the number of the area."""
     people = people_numbered(session, team_id, {area.leader for area in areas})

@@ -3,6 +3,7 @@
 from bot.domain.people import Person
 from bot.domain.proposals.concerns import is_box_open
 from bot.domain.proposals.delegating import to_name_for
+from bot.domain.proposals.finding import everyone_heard, round_of, seats_in
 from bot.domain.proposals.possible import outcome_facts, possible_outcomes
 from bot.domain.proposals.records import ENDED, Proposal, State
 from bot.domain.proposals.rights import Right, may
@@ -49,7 +50,7 @@ def _between(look: Look, proposal: Proposal, rights: set[Right]) -> set[Offers]:
     offered = {Offers.AMEND, Offers.ASK_AGAIN} if Right.AMEND in rights else set[Offers]()
     if proposal.state is State.NOT_HEARD:
         offered -= {Offers.ASK_AGAIN}
-        if Right.REMIND in rights and proposal.repeated_at is None:
+        if Right.REMIND in rights and proposal.repeated_at is None and _is_unheard(look, proposal):
             offered.add(Offers.UNHEARD)
         if Right.CHANGE_ASKED in rights:
             offered.add(Offers.ASKED)
@@ -58,3 +59,9 @@ def _between(look: Look, proposal: Proposal, rights: set[Right]) -> set[Offers]:
     ):
         offered.add(Offers.OUTCOME)
     return offered
+
+
+def _is_unheard(look: Look, proposal: Proposal) -> bool:
+    """Tell whether anybody who is asked was not heard in the last round."""
+    one = round_of(look.session, proposal)
+    return one is not None and not everyone_heard(seats_in(look.session, one))

@@ -19,6 +19,7 @@ from bot.domain.proposals.finding import (
     stances_in,
     text_of,
 )
+from bot.domain.proposals.quorum import unheard_areas
 from bot.domain.proposals.records import LETTER, Proposal, State
 from bot.domain.proposals.rights import NoSuchProposal
 from bot.domain.proposals.rounds import Round
@@ -63,6 +64,7 @@ def shown(
         today=today_in(zone_of(session, proposal), look.now),
         is_running=latest and is_running(proposal, one, look.now),
         areas=[area.name for area in areas_affected(session, proposal)],
+        unheard_areas=_unheard_areas(look, proposal, one) if latest else (),
         changes=_changes(look, proposal, version) if one and version > 1 else (),
         **_why(look, proposal, one),
         concerns=concerns_of(session, proposal),
@@ -71,6 +73,14 @@ def shown(
         outcome=words_of(session, {proposal.outcome}).get(proposal.outcome or 0, ""),
         outcome_by=_person(look, proposal.outcome_by),
     )
+
+
+def _unheard_areas(look: Look, proposal: Proposal, one: Round | None) -> list[tuple[str, bool]]:
+    """Return the areas that were not heard, and whether anybody who is asked speaks for them."""
+    if one is None or proposal.state not in {State.ASKING, State.NOT_HEARD}:
+        return []
+    areas = unheard_areas(look.session, proposal, one, look.now)
+    return [(area.name, can_be_heard) for area, can_be_heard in areas]
 
 
 def made_of(look: Look, numbers: list[int]) -> list[str]:

@@ -30,7 +30,7 @@ from bot.views.proposals.lines import (
     state_of,
     which,
 )
-from bot.views.proposals.posts import asked_why, came_of, concerns, surroundings
+from bot.views.proposals.posts import asked_why, came_of, concerns, surroundings, without_voice
 from bot.views.surface import Message
 from bot.views.text import count, moment
 
@@ -188,7 +188,8 @@ def _stands(shown: Shown) -> list[Block]:
         return []
     if shown.is_running:
         counts = counted(shown.table.counts) if shown.table.counts else ""
-        return [*heard_lines(shown.table), *asked_why(shown), *small(counts)]
+        heard = [*heard_lines(shown.table), *without_voice(shown)]
+        return [*heard, *asked_why(shown), *small(counts)]
     review = shown.proposal.review_on
     again = f"Looked at again on {days_until(shown, review)}." if review else ""
     return [*came_of(shown), *small(again)]

@@ -92,6 +92,7 @@ class Shown:
     today: date
     is_running: bool = False  # Its latest round is drawn, and still takes answers.
     areas: Sequence[str] = ()
+    unheard_areas: Sequence[tuple[str, bool]] = ()  # And whether anybody asked speaks for it.
     changes: Sequence[tuple[str, str]] = field(default=())  # (how, text) against the last version.
     concerns: Sequence[str] = field(default=())
     conditions: Sequence[str] = field(default=())  # Promises still open, as "C-7 · Lena".

@@ -91,6 +91,15 @@ def came_of(shown: Shown) -> list[Block]:
     return [*ended, *small(open_still, by)]
 
 
+def without_voice(shown: Shown) -> list[Block]:
+    """Draw the affected areas for which nobody speaks who is asked: it is never enough then."""
+    areas = [named(area) for area, can_be_heard in shown.unheard_areas if not can_be_heard]
+    if not areas:
+        return []
+    told = f"*Nobody who is asked speaks for {', '.join(areas)}*, so that area is not heard."
+    return small(f"{told} Who leads this can change who is asked.")
+
+
 def asked_why(shown: Shown) -> list[Block]:
     """Draw why it was changed who is asked, and by whom."""
     if not shown.asked_why:
@@ -119,11 +128,17 @@ def _stands(shown: Shown) -> list[Block]:
         return [*came_of(shown), *actions(see_button(shown.key))]
     buttons = [*stance_buttons(shown.key), *actions(see_button(shown.key), concern_button(shown))]
     hint = "What anybody answered is shown to those who have spoken, and to all once it closes."
-    return [*heard_lines(shown.table), *asked_why(shown), *buttons, *small(hint)]
+    heard = [*heard_lines(shown.table), *without_voice(shown), *asked_why(shown)]
+    return [*heard, *buttons, *small(hint)]
 
 
 def _missing(shown: Shown) -> list[Block]:
     waiting = shown.table.waiting if shown.table else ()
-    if shown.proposal.state is not State.NOT_HEARD or not waiting:
+    if shown.proposal.state is not State.NOT_HEARD:
         return []
-    return small(f"Not heard: {first_names(waiting)}")
+    areas = [named(area) for area, can_be_heard in shown.unheard_areas if can_be_heard]
+    people = f"Not heard: {first_names(waiting)}" if waiting else ""
+    return [
+        *small(people, f"Not heard for: {', '.join(areas)}" if areas else ""),
+        *without_voice(shown),
+    ]

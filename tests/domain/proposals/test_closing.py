@@ -12,6 +12,7 @@ from bot.domain.history import last_of
 from bot.domain.leaving import take_in
 from bot.domain.lines import Line, digest_of
 from bot.domain.proposals.asked import change_asked, last_changed
+from bot.domain.proposals.asking import EverybodyHeard, ask_unheard_again
 from bot.domain.proposals.closing import (
     WITHDRAWN,
     AlreadyEnded,
@@ -24,7 +25,7 @@ from bot.domain.proposals.closing import (
 from bot.domain.proposals.finding import last_happened, round_of
 from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED, are_all_heard
 from bot.domain.proposals.named import proposal_for
-from bot.domain.proposals.quorum import quorum_of
+from bot.domain.proposals.quorum import quorum_of, unheard_areas
 from bot.domain.proposals.records import NOUN, State
 from bot.domain.proposals.reminding import look_at_rounds
 from bot.domain.proposals.rights import NotYours
@@ -143,6 +144,21 @@ def test_an_affected_area_has_to_be_heard(session):
 
     quorum = quorum_of(session, one.proposal, round_of(session, one.proposal), one.now)
     assert quorum.missing_areas == (area.number,)
+    where = (session, one.proposal, round_of(session, one.proposal), one.now)
+    assert unheard_areas(*where) == [(area, True)]
+    one.says("dev", "aside")
+    assert unheard_areas(*where) == []
+
+
+def test_an_area_for_which_nobody_who_is_asked_speaks_is_told_apart(session):
+    area = areas_of(session, TEAM)[0]
+    one = Round(session, areas=(area.number,)).all_commit().closes()
+
+    round_ = round_of(session, one.proposal)
+    assert unheard_areas(session, one.proposal, round_, one.now) == [(area, False)]
+    assert one.proposal.state is State.NOT_HEARD
+    with pytest.raises(EverybodyHeard):
+        one.act(ask_unheard_again, "ada")
 
 
 def test_what_it_came_to_is_in_the_history_without_words(session):

@@ -14,9 +14,11 @@ from bot.domain.proposals.dissents import (
     resolve,
     say_unseen,
 )
+from bot.domain.proposals.opening import demand_form
 from bot.domain.proposals.outcomes import (
     AskAgainFirst,
     GuardUnanswered,
+    NotHeardEnough,
     NotPossible,
     NotTheProposerAlone,
     NotYetDecided,
@@ -38,7 +40,7 @@ from bot.domain.proposals.records import State
 from bot.domain.proposals.rights import NotYours
 from bot.domain.proposals.said import SayWhat
 from bot.domain.roles import appoint_cco
-from bot.domain.unfinished import all_unfinished
+from bot.domain.unfinished import FormKind, all_unfinished
 from tests.domain.proposals.rounds_of import Round, disputed
 from tests.factories import TEAM, to_be_said, words_at
 
@@ -140,8 +142,10 @@ def test_without_enough_voices_nothing_is_decided(session, write):
     one = Round(session).all_commit("ada").closes()
 
     for state in (*YES, NO):
-        with pytest.raises(NotPossible):
+        with pytest.raises(NotHeardEnough):
             write(one, "ada", state)
+    with pytest.raises(NotHeardEnough):  # Said at once: a form without any choice cannot be shown.
+        demand_form(session, one.proposal, one.people["ada"], FormKind.OUTCOME, 0, one.now)
 
 
 def test_an_open_dissent_leaves_no_yes(session, write):
