@@ -75,7 +75,7 @@ VERBS = (
     Verb(
         "told",
         "say how the customer was told, which closes an issue",
-        "told I-7 by mail, to 12 customers",
+        "told I-7 by mail on friday, to 12 customers",
     ),
     Verb(
         "park",

@@ -39,7 +39,7 @@ def contracts_drawn(look: Look) -> Draw:
     reader = reader_of(look)
     seen, hidden = contracts_of(look.session, reader, str(look.facts.get("here", "")))
     drawn = [_drawn(look, each, reader) for each in seen]
-    return lambda: said.contracts(drawn, hidden)
+    return lambda: said.contracts(drawn, hidden, look.command)
 
 
 def form_drawn(look: Look) -> DrawModal:

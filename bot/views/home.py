@@ -47,6 +47,8 @@ _QUESTIONS = {
     "round.pick": "Words for a proposal",
     "issue": "A customer issue",
     "issue.pick": "A line without its issue",
+    "contract": "A hand-off between areas",
+    "win": "A customer win",
 }
 
 
@@ -185,7 +187,7 @@ def _started(started: Started) -> Block:
     about = next(
         (f"{label}-{started.facts[name]}" for name, label in _ABOUT if started.facts.get(name)), ""
     )
-    title = _QUESTIONS.get(started.kind.value, f"About {about}")
+    title = _QUESTIONS.get(started.kind.value, f"About {about}" if about else "Begun")
     options = [
         Option(text=plain("Go on"), value=f"open:U-{started.number}"),
         Option(text=plain("Throw away"), value=f"discard:U-{started.number}"),

@@ -55,6 +55,7 @@ async def heard_by_dev(town):
 @EMBEDDED
 async def test_who_reports_hears_in_the_end_and_can_say_that_it_is_not_solved(town):
     await heard_by_dev(town)
+    town.two_days_pass(hour=8)
     await town.shows("I-1, which you reported: customer told", "Printed anew", dm="dev")
 
     await town.dev.presses("Not solved for customer", on=town.dm("dev"))
@@ -94,6 +95,8 @@ async def test_or_it_becomes_an_issue_of_its_own_which_is_merged_later(town):
     await town.slack.until(lambda: "2 reports" in town.card(place=0).text)
     shown = await town.hugo.types("/cx show I-2", in_=FORUM)
     assert "Cleo Marchetti merged I-2 into it." in shown.text
+    found = await town.hugo.types("/cx list issues sheet", in_=FORUM)
+    assert found.text.count("[Show]") == 1
 
 
 @EMBEDDED

@@ -71,7 +71,7 @@ def _contracts(name, filling):
     number = {"none": 0, "one": 1, "many": 20}[name]
     every = (said.Offering.SAY, said.Offering.END)
     drawn = [a_drawn(filling, ContractState.ACTIVE, *every)] * number
-    return said.contracts(drawn, LARGEST if filling.is_full else 0)
+    return said.contracts(drawn, LARGEST if filling.is_full else 0, "/cx")
 
 
 @screen(Kind.CONTRACT_FORM, "modal", "decline", "invitation")

@@ -112,7 +112,7 @@ def test_the_question_to_own_it_shows_its_answer(session):
     states = [(next(life), promised(session))[1] for _ in range(5)]
     key = next(key for key in states[2] if key.startswith("issue.offer"))
 
-    assert buttons(states[2][key]) == ["Accept", "Decline"]
+    assert buttons(states[2][key]) == ["Accept", "Discuss", "Decline"]
     assert "You are no longer asked" in seen(states[3][key])
     assert "*Ben Okafor owns it.*" not in seen(states[4][key])
 

@@ -1,7 +1,7 @@
 """The whole line of an issue, from the first signal to the customer told, read from its history."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -52,6 +52,7 @@ class Chain:
     areas: Sequence[Area]  # In the order in which it came to them.
     first_heard: datetime
     declined: int
+    named: Mapping[int, str] = field(default_factory=dict)  # Every area that a step speaks of.
 
     @property
     def stands(self) -> Stage | None:
@@ -88,6 +89,7 @@ def chain_of(
         areas=crossed,
         first_heard=min(filter(None, (first, issue.made_at))),
         declined=sum(each.happening.what == "declined" for each in steps),
+        named={number: area.name for number, area in areas.items()},
     )
 
 
@@ -149,6 +151,7 @@ def _area_in(told: Told) -> int | None:
 
 
 def _areas(session: Session, team_id: str, steps: Iterable[Told]) -> dict[int, Area]:
-    numbers = {_area_in(each) for each in steps} - {None}
+    waited_for = {each.happening.facts.get("waiting_on") for each in steps}
+    numbers = {*(_area_in(each) for each in steps), *waited_for} - {None}
     found = select(Area).where(Area.team_id == team_id, col(Area.number).in_(numbers))
     return {area.number: area for area in session.exec(found)} if numbers else {}

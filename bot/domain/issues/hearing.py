@@ -1,9 +1,11 @@
 """What was heard: the reports on one issue, as far as a reader may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from bot.domain.history import Happening
 from bot.domain.issues.finding import PAGE
 from bot.domain.issues.records import Channel, Issue, Report
 from bot.domain.issues.rights import can_see
@@ -30,7 +32,19 @@ def reports_of(
         return []
     mine = select(Report).where(Report.team_id == issue.team_id, Report.issue == issue.number)
     newest = mine.order_by(col(Report.id).desc()).offset(page * PAGE).limit(PAGE)
-    reports = session.exec(newest).all()
+    return _heard(session, issue, session.exec(newest).all())
+
+
+def report_told(session: Session, issue: Issue, happening: Happening) -> Heard | None:
+    """Return the report that something which happened tells of, for whoever made it."""
+    number = happening.facts.get("report") if happening.what == "reported" else None
+    report = session.get(Report, number) if number is not None else None
+    if report is None or report.person != happening.person:
+        return None
+    return _heard(session, issue, [report])[0]
+
+
+def _heard(session: Session, issue: Issue, reports: Sequence[Report]) -> list[Heard]:
     words = words_of(session, {text for each in reports for text in (each.customer, each.words)})
     people = people_numbered(session, issue.team_id, {each.person for each in reports})
     return [

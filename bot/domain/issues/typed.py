@@ -9,7 +9,8 @@ CUSTOMER_MOST = 5  # Words; a longer “from …” tells a story, and names nob
 _BETWEEN = " \t\n,;:.!-‐‑‒–—―−"  # noqa: RUF001 - the dashes that phones and word processors type
 _SEVERITY = re.compile(r"(urgent|high|normal)\s*[:,!]\s*(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”\"«»„](.+)[“”\"«»“]\s*$", re.DOTALL)
-_HEARD = re.compile(r"(?:i\s+)?heard(?:\s+it)?\b[\s,:]*", re.IGNORECASE)
+# Leads, which stand first or nowhere: “the index was dropped” holds no “as”.
+_HEARD = re.compile(r"\A(?:i\s+)?heard(?:\s+it)?\b[\s,:]*", re.IGNORECASE)
 _BY = re.compile(
     r"(?:by|in|on|via|through|at|over)\s+(?:an?\s+|the\s+)?"
     r"(phone|telephone|call|e-?mail|mail|chat|visit|person|survey|review|social(?:\s+media)?"
@@ -18,12 +19,12 @@ _BY = re.compile(
 )
 _FROM = re.compile(r"from\s+(?=\S)", re.IGNORECASE)
 _ENDS_NAME = re.compile(r":|\s[-–—]\s|[“\"«„]|,\s|\n|\s(?:by|via|that)\s")
-_BECAUSE = re.compile(r"(?:because|since|as)(?!\w|\s+of\b)[\s,:]*", re.IGNORECASE)
+_BECAUSE = re.compile(r"\A(?:because|since|as)(?!\w|\s+of\b)[\s,:]*", re.IGNORECASE)
 _COUNT = re.compile(
     r"(?:^|[\s,;])(?:to\s+)?(?:all\s+)?(\d{1,6})(?=\s+(?:customers?|people|of them)\b|\s*$)",
     re.IGNORECASE,
 )
-_INTO = re.compile(r"(?:into|with|and|in)\s+", re.IGNORECASE)
+_INTO = re.compile(r"\A(?:into|with|and|in)\s+", re.IGNORECASE)
 _WAITING = re.compile(r"(?:waiting|waits?)\s+(?:on|for)\s+(?:the\s+)?", re.IGNORECASE)
 _WONT = re.compile(r"won[’']?t\s*-?fix\b[\s,:]*", re.IGNORECASE)
 _PARKED = re.compile(r"park(?:ed)?\b[\s,:]*", re.IGNORECASE)
@@ -81,6 +82,8 @@ def heard_in(text: str) -> Heard:
             customer, rest = _customer(rest[name.end() :])
             if not customer:
                 break
+    if by is None and not customer:
+        rest = text  # “heard nothing for weeks” is what the customer said.
     return Heard(_unquoted(rest), customer, by)
 
 

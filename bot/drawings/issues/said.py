@@ -3,7 +3,7 @@
 from bot.domain.areas import Area, areas_of
 from bot.domain.channels import Posting
 from bot.domain.issues.finding import Told, shown, shown_all, told_at
-from bot.domain.issues.hearing import reports_of
+from bot.domain.issues.hearing import report_told, reports_of
 from bot.domain.issues.listing import Which, listed
 from bot.domain.issues.records import Issue, Severity, State
 from bot.domain.issues.remembering import told_lately
@@ -82,6 +82,7 @@ def answer_of(look: Look) -> Draw:
         posting=Posting(posting) if posting else None,
         missing=[Step(step) for step in look.facts.get("missing", ())],
         kept=int(look.facts.get("unfinished", 0)),
+        heard=report_told(look.session, issue, news.happening) if news else None,
     )
     return lambda: answers.answer(answer)
 
@@ -141,7 +142,8 @@ def _seen(look: Look) -> list[Issue]:
     """Return the issues of these numbers that are still there."""
     numbers = dict.fromkeys(int(each) for each in look.facts["numbers"])
     found = [issue_numbered(look.session, look.team_id, each, lock=False) for each in numbers]
-    return [each for each in found if each is not None]
+    # One that was merged leads to the one that it became part of, which may be there, too.
+    return list({each.number: each for each in found if each is not None}.values())
 
 
 def _is_latest(issue: Issue, event: Told | None) -> bool:

@@ -91,7 +91,7 @@ def _step(told: Told, chain: Chain, reader: Person, *, with_words: bool) -> str:
         if with_words and told.words and _has_own(told)
         else ""
     )
-    return f"• {happened(told, chain.shown, reader)}{said}"
+    return f"• {happened(told, chain.shown, reader, chain.named)}{said}"
 
 
 def _has_own(told: Told) -> bool:

@@ -75,18 +75,20 @@ def offer(drawn: Drawn, maker: str) -> Message:
     return Message(f"{asks} {_spoken(drawn.shown)}", blocks)
 
 
-def contracts(all_: Sequence[Drawn], hidden: int) -> Message:
+def contracts(all_: Sequence[Drawn], hidden: int, command: str) -> Message:
     """Draw the list of what areas hand to each other."""
-    heading = count(len(all_), "hand-off is", "hand-offs are") + " offered or agreed"
+    heading = "No hand-off between areas is offered or agreed yet"
+    if all_:
+        heading = count(len(all_), "hand-off is", "hand-offs are") + " offered or agreed"
     blocks: list[Block] = [_section(f"*{heading}*")]
     for each in all_[:MOST]:
         small = dotted([_waiting(each), _counts(each.shown)])
         blocks.append(_section(f"{_top(each.shown)}\n{_promise(each.shown)}"))
         blocks += [ContextBlock(elements=[mrkdwn(small)])] if small else []
     more = len(all_) - MOST
-    beyond = f"… and {count(more, 'more')}; name one to see it." if more > 0 else ""
-    private = f"{count(hidden, 'more')} agreed in private." if hidden else ""
-    rest = dotted([beyond, private, "A new one: contract, and what is handed on."])
+    beyond = f"… and {more} more; name one to see it." if more > 0 else ""
+    private = f"{hidden} more agreed in private." if hidden else ""
+    rest = dotted([beyond, private, f"A new one: `{command} contract`, and what is handed on."])
     blocks.append(ContextBlock(elements=[mrkdwn(rest)]))
     if len(all_) == 1:
         buttons = _buttons(all_[0])

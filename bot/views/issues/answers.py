@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, ConfirmObject, Section
 
 from bot.domain.channels import Posting
 from bot.domain.issues.finding import Shown, Told
+from bot.domain.issues.hearing import Heard
 from bot.domain.issues.stepping import Step
 from bot.domain.people import Person
 from bot.views.commitments.controls import button
@@ -21,7 +22,7 @@ from bot.views.issues.lines import (
     sentence,
     surroundings,
 )
-from bot.views.issues.stories import happened
+from bot.views.issues.stories import happened, report_line
 from bot.views.proposals.lines import actions, quoted, section, small
 from bot.views.surface import Message
 from bot.views.text import mrkdwn, plain, words
@@ -68,6 +69,7 @@ class Answered:
     posting: Posting | None = None
     missing: Sequence[Step] = ()  # What it still needs, where it was to be closed.
     kept: int = 0  # Where what was filled in waits.
+    heard: Heard | None = None  # What was understood of a report.
 
 
 def answer(answered: Answered) -> Message:
@@ -76,6 +78,7 @@ def answer(answered: Answered) -> Message:
     said = _said(answered)
     blocks: list[Block] = [section(f"{said}\n{words(shown.what, WHAT_MOST)}")]
     blocks += said_to_it(answered.told) if answered.told else []
+    blocks += small(report_line(answered.heard)) if answered.heard else []
     blocks += small(surroundings(shown), *more_lines(shown))
     blocks += small(*_remarks(answered))
     news = f"{said.replace('*', '')} " if answered.told else ""

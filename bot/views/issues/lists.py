@@ -90,8 +90,8 @@ def asked_rows(shown: Sequence[Shown]) -> list[Block]:
     drawn: list[Block] = []
     for each in shown[:ASKED_MOST]:
         key = each.issue.number
-        giver = f" · {name_of(each.asked_by)} asks you to own it" if each.asked_by else ""
-        line = f"*{each.issue.label}*{giver}\n{words(each.what, 280)}"
+        asks = f"{name_of(each.asked_by)} asks you" if each.asked_by else "you are asked"
+        line = f"*{each.issue.label}* · {asks} to own it\n{words(each.what, 280)}"
         drawn += [section(line), *answering(key, is_a_person=each.asked_by is not None)]
     return drawn
 

@@ -138,10 +138,11 @@ def _heard(told: Story) -> list[Block]:
     known = [each for each in told.heard if each.customer or each.words]
     if not known:
         return []
-    return [section("*Heard from customers*"), *small(*map(_report, known[:REPORTS_MOST]))]
+    return [section("*Heard from customers*"), *small(*map(report_line, known[:REPORTS_MOST]))]
 
 
-def _report(heard: Heard) -> str:
+def report_line(heard: Heard) -> str:
+    """Return from whom, how and by whom it was heard, and in which words."""
     by = f"heard by {name_of(heard.person)}" if heard.person else ""
     how = CHANNELS[heard.heard_by].lower() if heard.heard_by else ""
     top = dotted([whole(named(heard.customer), CUSTOMER_MOST), how, by])

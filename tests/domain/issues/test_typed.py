@@ -98,3 +98,18 @@ def test_an_issue_is_named_as_people_write_it(line, number):
 def test_because_of_keeps_its_because():
     assert without_because("because the file was cut") == "the file was cut"
     assert without_because("because of stocktaking") == "because of stocktaking"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the index was dropped", "it has stopped since may", "nobody is here because of snow"],
+)
+def test_nothing_is_cut_out_of_what_is_said(said):
+    assert without_because(said) == said
+    assert into_in(said) == said
+    assert heard_in(said).words == said
+
+
+def test_what_the_customer_heard_stays_in_their_words():
+    assert heard_in("heard nothing from you for weeks").words == "heard nothing from you for weeks"
+    assert heard_in("Acme never heard back").words == "Acme never heard back"
