@@ -12,6 +12,7 @@ from bot.clock import Clock, wall_clock
 from bot.database import Database, Transaction
 from bot.domain.notices import release_leases
 from schedules.delivery import Delivery
+from schedules.looking import DELIVER, Lookout
 
 log = logging.getLogger(__name__)
 # It would say each second that something takes longer than one; whether that is too long is ours.
@@ -37,8 +38,10 @@ class Pulse:
         self._delivery = delivery
         self._database = database
         self._clock = clock
+        self._lookout = Lookout(database.reading, clock)
+        self._has_begun = False
         self._one_at_a_time = asyncio.Lock()
-        self._beats: dict[str, tuple[Beat, int]] = {"deliver": (delivery.tick, DELIVER_EVERY)}
+        self._beats: dict[str, tuple[Beat, int]] = {DELIVER: (delivery.tick, DELIVER_EVERY)}
         for job, seconds in timetable.items():
             self._beats[_name_of(job)] = (self._turn(job), seconds)
         self._last: dict[str, float] = {}
@@ -55,6 +58,7 @@ class Pulse:
         self._database.on_announcement = self._delivery.wake
         for name in self._beats:
             await self._first(name)
+        self._has_begun = True
         for name, (_, seconds) in self._beats.items():
             self._scheduler.add_job(self._beat, "interval", [name], seconds=seconds, id=name)
         self._scheduler.start()
@@ -98,7 +102,9 @@ class Pulse:
         assert task is not None  # noqa: S101 - tells mypy; a coroutine always runs in one
         self._running.add(task)
         try:
-            await beat()
+            # At the start everything is done unasked, in its order.
+            if not self._has_begun or await self._lookout.is_due(name):
+                await beat()
         finally:
             self._running.discard(task)
 
