@@ -135,3 +135,24 @@ def test_a_modal_holds_the_keyboard_and_gives_it_back(tab, demo):
 
     tab.keyboard.press("Escape")
     expect(tab.locator("#shortcuts")).to_be_focused()
+
+
+def test_the_keyboard_stays_where_it_is_while_parts_are_drawn_anew(tab, demo):
+    show(tab, demo, "dev", "wins")
+    clock = tab.get_by_role("region", name="Clock")
+    before, step = clock.locator("time").inner_text(), clock.get_by_role("button", name="+1 hour")
+
+    step.press("Enter")
+
+    expect(clock.locator("time")).not_to_have_text(before)
+    expect(step).to_be_focused()
+    link = tab.get_by_role("link", name="general", exact=True)
+    link.focus()
+    write_as_another(tab, demo, "hugo", "general")
+    expect(tab.get_by_role("link", name="general (1 new)")).to_be_focused()
+
+
+def write_as_another(tab, demo, person, place):
+    """Have somebody say something while one's own tab stays as it is."""
+    said = {"as": person, "in": place, "text": "Something new"}
+    assert tab.request.post(f"{demo}/page/act/say", data=said).ok

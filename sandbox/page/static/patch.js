@@ -57,12 +57,32 @@ function focusIn(target) {
 
 /** Where the keyboard is, by names that outlive a new drawing. */
 export function placeOf(focused) {
-  return { id: focused.id, row: focused.closest("li[data-key]")?.id };
+  return {
+    id: focused.id,
+    row: focused.closest("li[data-key]")?.id,
+    part: focused.closest("[data-part]")?.id,
+    named: nameOf(focused),
+  };
 }
 
 /** The keyboard stays where it was, or at least with the message it was in. */
 export function putBack(focus) {
   if (!focus || document.activeElement !== document.body) return;
-  const found = [focus.id, focus.row].map((id) => id && document.getElementById(id)).find(Boolean);
+  const row = byId(focus.row);
+  const found = byId(focus.id) ?? alike(row ?? byId(focus.part), focus.named) ?? row;
   found?.focus({ preventScroll: true });
+}
+
+/** What leads to the same place, or says the same, in what was drawn anew. */
+function alike(inside, named) {
+  const all = inside?.querySelectorAll("a[href], button, select, summary") ?? [];
+  return [...all].find((element) => nameOf(element) === named);
+}
+
+function nameOf(element) {
+  return `${element.tagName} ${element.getAttribute("href") ?? element.ariaLabel ?? element.textContent}`;
+}
+
+function byId(id) {
+  return id ? document.getElementById(id) : null;
 }
