@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Table, inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, SQLModel
@@ -88,13 +88,19 @@ def _rowcount(session: Session, statement: Any, values: dict[str, Any]) -> int:
 
 
 def _values(row: SQLModel) -> dict[str, Any]:
-    columns = _table(type(row)).columns
-    values = ((column, getattr(row, column.name)) for column in columns)
-    return {column.name: value for column, value in values if not _is_counted(column, value)}
+    """Return the columns of a new row; what the database counts by itself is left to it."""
+    known, counted = vars(row), _counted(type(row))
+    values = {each.name: known.get(each.name) for each in _table(type(row)).columns}
+    if counted and values[counted] is None:
+        del values[counted]
+    return values
 
 
-def _is_counted(column: Column[Any], value: Any) -> bool:
-    return value is None and column.primary_key
+@cache
+def _counted(model: type[SQLModel]) -> str | None:
+    """Return the column that the database counts, if there is one."""
+    column = _table(model).autoincrement_column
+    return column.name if column is not None else None
 
 
 @cache
