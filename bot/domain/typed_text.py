@@ -26,6 +26,9 @@ _UNSPACED = re.compile(
 )
 _OF_A_WORD = 2  # Characters, in such a script.
 _EVERYBODY = {"here", "channel", "everyone"}
+_TO_EVERYBODY = re.compile(
+    rf"[\s,;:&+]*(?:<!|@)(?:{'|'.join(sorted(_EVERYBODY))})\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,11 @@ def leading_mentions(text: str) -> Leading:
         is_me=is_me,
         rest=text[at:].lstrip(" ,:;\t") if at else text,
     )
+
+
+def calls_everybody(text: str) -> bool:
+    """Tell whether a line begins with `@here` or the like, which calls people and names nobody."""
+    return _TO_EVERYBODY.match(text) is not None
 
 
 def leading_record(text: str) -> tuple[RecordName | None, str]:

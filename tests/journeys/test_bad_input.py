@@ -40,7 +40,7 @@ TEXTS = {
 # Markup is shown as in any message of Slack; what stands below it is not drawn into it.
 CARDS = {
     "call `Acme ```now": "now\n[Done]",
-    "<!channel> اتصل بكل عميل @here": "اتصل بكل عميل @here",
+    "اتصل بكل عميل <!channel> @here": "اتصل بكل عميل <!channel> @here",
     "call\n> Acme & <b>\n\n*now*": "Acme & <b>",
     "see https://acme.example/a?b=1&c=2 for @ben": "https://acme.example/a?b=1&c=2 for @Ben Okafor",
 }

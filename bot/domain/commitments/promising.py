@@ -20,6 +20,7 @@ from bot.domain.people import Person, people_called, person_known
 from bot.domain.scenes import Scene
 from bot.domain.typed_text import (
     Leading,
+    calls_everybody,
     count_words,
     leading_mentions,
     mentioned_in,
@@ -90,7 +91,7 @@ def promise_line(session: Session, me: Person, scene: Scene, line: Line, now: da
     """Make the commitment that a line promises, once it is read."""
     if line.owners.count > 1:
         return _ask_copies(session, me, scene, line, now)
-    owner, problem = _owner(session, me, line.owners)
+    owner, problem = _owner(session, me, line)
     problem = problem or _problem(line)
     if problem is not None:
         return _ask(session, me, scene, line, (owner, problem), now)
@@ -268,9 +269,12 @@ def _problem(line: Line) -> Problem | None:
     return Problem.VAGUE if few or is_assent(line.what) else None
 
 
-def _owner(session: Session, me: Person, owners: Leading) -> tuple[Person, Problem | None]:
+def _owner(session: Session, me: Person, line: Line) -> tuple[Person, Problem | None]:
+    owners = line.owners
     if owners.count == 0 or owners.is_me:
-        return me, None
+        # What everybody is told to do nobody does.
+        is_everybodys = owners.count == 0 and calls_everybody(line.text)
+        return me, Problem.NOT_A_COLLEAGUE if is_everybodys else None
     if owners.ids:
         person = person_known(session, me.team_id, owners.ids[0])
         able = person is not None and person.can_promise

@@ -147,6 +147,14 @@ def test_a_group_owns_nothing(asked):
     assert asked(f"<!subteam^S1|@ops> {LIST} by friday").facts["problem"] == Problem.NOT_A_COLLEAGUE
 
 
+@pytest.mark.parametrize("called", ["<!channel>", "<!here|here>", "@everyone", "@Channel:"])
+def test_everybody_owns_nothing(asked, called):
+    kept = asked(f"{called} {LIST} by friday")
+
+    assert (kept.facts["problem"], kept.facts["owner"]) == (Problem.NOT_A_COLLEAGUE, None)
+    assert LIST in kept.words
+
+
 def test_several_are_asked_to_own_one_each(asked):
     kept = asked(f"<@UBEN> and <@UCLEO> @dev @me @zoe {LIST} by friday")
 
