@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
@@ -16,7 +16,6 @@ from sqlmodel import Session
 
 from bot.app.answers import Answers, Windows, acknowledged
 from bot.app.entrances import Entrances
-from bot.app.socket import Socket
 from bot.clock import Clock
 from bot.database import Database
 from bot.domain.horizon import Horizon, horizon
@@ -29,6 +28,9 @@ from bot.routes import Routes
 from bot.settings import Settings
 from bot.web import Figures, Front, InFlight
 from handlers.errors import attempt
+
+if TYPE_CHECKING:
+    from bot.app.socket import Socket
 
 log = logging.getLogger(__name__)
 
@@ -189,9 +191,11 @@ class Program:
         self._entrances.open_on(bolt)
         return bolt
 
-    def _socket_of(self, settings: Settings) -> Socket | None:
+    def _socket_of(self, settings: Settings) -> "Socket | None":
         if settings.slack_app_token is None:
             return None
+        from bot.app.socket import Socket  # noqa: PLC0415 - twenty modules that HTTP never needs.
+
         token = settings.slack_app_token.get_secret_value()
         return Socket(self._bolt, token, self.dispatch, self.in_flight)
 
