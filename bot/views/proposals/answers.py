@@ -37,7 +37,7 @@ from bot.views.text import count, moment
 POSTED = "Its post is in this channel."
 MADE_MOST = 5
 LINKED_MOST = 3
-TEXT_MOST = 600
+TEXT_MOST = 560
 SAID = {
     "opened": "{name}: asked, until {until}.",
     "draft": "{name}: kept as a draft; only you see it.",

@@ -26,6 +26,7 @@ from bot.views.proposals.lines import (
 from bot.views.surface import Message
 from bot.views.text import dotted, moment, named, words
 
+AREAS_MOST = 2
 CONCERNS_MOST = 3
 CONCERN_MOST = 300
 WHY_MOST = 300
@@ -93,11 +94,16 @@ def came_of(shown: Shown) -> list[Block]:
 
 def without_voice(shown: Shown) -> list[Block]:
     """Draw the affected areas for which nobody speaks who is asked: it is never enough then."""
-    areas = [named(area) for area, can_be_heard in shown.unheard_areas if not can_be_heard]
+    areas = _unheard(shown, can_be_heard=False)
     if not areas:
         return []
-    told = f"*Nobody who is asked speaks for {', '.join(areas)}*, so that area is not heard."
-    return small(f"{told} Who leads this can change who is asked.")
+    return small(f"*Nobody who is asked speaks for {areas}*: please change who is asked.")
+
+
+def _unheard(shown: Shown, *, can_be_heard: bool) -> str:
+    areas = [short(area) for area, can in shown.unheard_areas if can is can_be_heard]
+    rest = len(areas) - AREAS_MOST
+    return ", ".join([*areas[:AREAS_MOST], *([f"{rest} more"] if rest > 0 else [])])
 
 
 def asked_why(shown: Shown) -> list[Block]:
@@ -136,9 +142,9 @@ def _missing(shown: Shown) -> list[Block]:
     waiting = shown.table.waiting if shown.table else ()
     if shown.proposal.state is not State.NOT_HEARD:
         return []
-    areas = [named(area) for area, can_be_heard in shown.unheard_areas if can_be_heard]
+    areas = _unheard(shown, can_be_heard=True)
     people = f"Not heard: {first_names(waiting)}" if waiting else ""
     return [
-        *small(people, f"Not heard for: {', '.join(areas)}" if areas else ""),
+        *small(people, f"Not heard for: {areas}" if areas else ""),
         *without_voice(shown),
     ]
