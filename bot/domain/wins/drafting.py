@@ -22,8 +22,9 @@ _NO_CUSTOMERS = frozenset(
     }
 )
 _BY = re.compile(
-    r"[\s,;–—-]*(?:\b(?:by|thanks\s+to|with|from)\b[\s:]*)?(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>"
-    r"(?:[\s,&+]|and\b)*)+[.!]*\s*\Z",
+    r"[\s,;–—-]*"
+    r"(?:\b(?:by|thanks(?:\s+to)?|thank\s+you|kudos(?:\s+to)?|with|from)\b[\s,:]*)?"
+    r"(?:<@[UW][A-Z0-9]+(?:\|[^<>]*)?>(?:[\s,&+]|and\b)*)+[.!]*\s*\Z",
     re.IGNORECASE,
 )
 _FOR = re.compile(

@@ -27,7 +27,14 @@ def test_the_customer_stands_at_the_end(line):
 
 
 @pytest.mark.parametrize(
-    "ending", ["by <@UBEN>", "thanks to <@UBEN>", "<@UBEN|ben>", "with <@UBEN>, <@UCLEO>."]
+    "ending",
+    [
+        "by <@UBEN>",
+        "thanks to <@UBEN>",
+        "Thanks, <@UBEN>!",
+        "<@UBEN|ben>",
+        "with <@UBEN>, <@UCLEO>.",
+    ],
 )
 def test_who_made_it_happen_stands_behind_it(ending):
     said = read(f"the refund came in an hour for Acme {ending}")
