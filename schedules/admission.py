@@ -8,7 +8,6 @@ from bot.domain.channels import (
     Channel,
     ChannelFacts,
     ChannelKind,
-    channel_of,
     learn_channel,
     mark_member,
 )
@@ -20,6 +19,7 @@ from bot.domain.notices import (
     Problem,
     Refused,
     Sent,
+    Step,
 )
 from bot.gateways.slack import SlackGateway
 
@@ -36,11 +36,14 @@ class Admission:
         self._slack = slack
         self._clock = clock
 
-    async def refusal(self, notice: Notice, *, afresh: bool = False) -> Outcome | None:
-        """Return why a notice cannot be posted where it belongs; None when it can."""
-        if not notice.channel_id or notice.channel_id.startswith("D"):
+    async def refusal(self, notice: Notice, known: Channel | None) -> Outcome | None:
+        """Return why a notice cannot be posted where it belongs; None when it can.
+
+        `known` is what we know of its channel; Slack is asked where that is nothing, or old.
+        """
+        if not is_asked(notice):
             return None
-        channel = await self._channel(notice.team_id, notice.channel_id, afresh=afresh)
+        channel = await self._channel(notice.team_id, notice.channel_id, known)
         if not isinstance(channel, Channel):
             return channel
         if channel.is_archived:
@@ -49,11 +52,11 @@ class Admission:
             return Refused(Problem.EXTERNAL)
         return None if channel.is_member else await self._join(channel)
 
-    async def _channel(self, team_id: str, channel_id: str, *, afresh: bool) -> Channel | Outcome:
-        known = await self._database.reading(channel_of, team_id, channel_id)
+    async def _channel(
+        self, team_id: str, channel_id: str, known: Channel | None
+    ) -> Channel | Outcome:
         # Where the bot is no member the row may be a guess from the name alone.
-        is_stale = known is None or known.read_at <= self._clock() - FRESH_FOR
-        if known is not None and known.is_member and not is_stale and not afresh:
+        if known and known.is_member and known.read_at > self._clock() - FRESH_FOR:
             return known
         facts = await self._slack.channel(channel_id)
         if isinstance(facts, ChannelFacts):
@@ -72,6 +75,12 @@ class Admission:
             mark_member, channel.team_id, channel.channel_id, is_member=True
         )
         return None
+
+
+def is_asked(notice: Notice) -> bool:
+    """Tell whether it depends on a channel that a notice is said: it is a post, and in no DM."""
+    in_channel = bool(notice.channel_id) and not notice.channel_id.startswith("D")
+    return in_channel and notice.step is Step.POST
 
 
 def _not_now(outcome: Outcome) -> Outcome:

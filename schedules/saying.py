@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.domain.channels import Channel, channel_of
 from bot.domain.notices import (
     Notice,
     NotSent,
@@ -25,7 +27,7 @@ from bot.drawings import Draw, LookUp, Subject
 from bot.gateways.fences import SEND_BEFORE
 from bot.gateways.slack import SlackGateway
 from bot.views.surface import Message
-from schedules.admission import Admission
+from schedules.admission import Admission, is_asked
 from schedules.picturing import Picturing, is_of_picture, may_be_young
 
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeout)
@@ -52,8 +54,8 @@ class Saying:
             return await self._slack.delete(notice.posted_in, notice.ts or "")
         SEND_BEFORE.set(send_before)
         try:
-            draw = await self._drawing(notice)
-            refusal = await self._refusal(notice) if draw else Unneeded()
+            draw, channel = await self._database.reading(self._looked_up, notice)
+            refusal = await self._admission.refusal(notice, channel) if draw else Unneeded()
         except DATABASE_AWAY:
             return NotSent()
         if draw is None or refusal is not None:
@@ -64,14 +66,15 @@ class Saying:
         is_late = get_running_loop().time() > send_before
         return NotSent() if is_late else await self._slack.publish(notice.person_id, drawn)
 
-    async def _drawing(self, notice: Notice) -> Draw | None:
+    def _looked_up(self, session: Session, notice: Notice) -> tuple[Draw | None, Channel | None]:
+        """Read in one hop what a drawing needs, and what is known of the channel it goes to."""
         subject = Subject(
             notice.team_id, notice.kind, notice.facts, notice.reader, is_late=notice.is_late
         )
-        return await self._database.reading(self._look_up, subject)
-
-    async def _refusal(self, notice: Notice) -> Outcome | None:
-        return await self._admission.refusal(notice) if notice.step is Step.POST else None
+        draw = self._look_up(session, subject)
+        if draw is None or not is_asked(notice):
+            return draw, None
+        return draw, channel_of(session, notice.team_id, notice.channel_id)
 
     async def _look_for(self, notice: Notice) -> Outcome:
         return await self._slack.look_for(
@@ -114,7 +117,7 @@ class Saying:
         if not notice.channel_id:
             return Refused(Problem.PERSON_GONE, outcome.error)
         # What we knew of the channel was wrong: look, join if that is allowed, and try once more.
-        refusal = await self._admission.refusal(notice, afresh=True)
+        refusal = await self._admission.refusal(notice, None)
         return refusal or await self._post_once(notice, message)
 
     async def _post_once(self, notice: Notice, message: Mapping[str, Any]) -> Outcome:
