@@ -144,3 +144,16 @@ async def test_who_reports_a_problem_by_mistake_takes_it_back_or_says_it_better(
     await town.ada.presses("Undo", on=wrong)
 
     await town.shows("Chairs arrive scratched", without="this is a test", card=FORUM)
+
+
+@EMBEDDED
+async def test_who_is_asked_says_first_what_would_need_to_change(town):
+    await owned(town)
+    await town.ema.types("/cx handoff I-1 @dev because Service prints the sheets", in_=FORUM)
+    await town.shows("Ema Novak owns it until you say yes.", dm="dev")
+
+    await town.dev.presses("Discuss", on=town.dm("dev"))
+    await town.dev.submits({"What would need to change?": "A printer that works"})
+
+    await town.shows("Dev Raman said what would need to change first", "A printer", dm="ema")
+    await town.shows("[Accept]", dm="dev")

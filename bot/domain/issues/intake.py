@@ -40,7 +40,7 @@ def take_reports(
 ) -> list[dict[str, Any]]:
     """Add what was heard to the issue it names or repeats; else open an issue for it."""
     known = partial(touchpoints_of, session, source.team_id)
-    wishes = [wish_in(payload, known, now) for payload in payloads]
+    wishes = [wish_in(each, known, now) for each in payloads]
     first, *others = wishes
     issue = _named(session, source, first) or _repeated(session, source, first, now)
     answers: list[dict[str, Any]] = []

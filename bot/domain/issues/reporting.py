@@ -102,28 +102,31 @@ def keep_reports(
 ) -> list[Report]:
     """Write reports down, all at once; whoever calls counts them."""
     texts = [text for wish in wishes for text in (wish.customer, wish.words)]
-    kept = iter(said_texts(session, issue.team_id, texts))
+    kept = said_texts(session, issue.team_id, texts)
+    by = {"person": me.number if me else None, "source": source, "reopens": reopens}
+    said = zip(wishes, kept[::2], kept[1::2], strict=True)
     reports = [
-        Report(
-            team_id=issue.team_id,
-            issue=issue.number,
-            first_issue=issue.number,
-            person=me.number if me else None,
-            source=source,
-            heard_by=wish.heard_by,
-            customer=next(kept),
-            words=next(kept),
-            touchpoint=issue.touchpoint,
-            week=week_of(wish.heard_at or now),
-            made_at=wish.heard_at or now,
-            reopens=reopens,
-            origin=wish.origin,
-        )
-        for wish in wishes
+        _row(issue, wish, now, customer=customer, words=words, **by)
+        for wish, customer, words in said
     ]
     session.add_all(reports)
     session.flush()
     return reports
+
+
+def _row(issue: Issue, wish: ReportWish, now: datetime, **more: Any) -> Report:
+    at = wish.heard_at or now
+    return Report(
+        team_id=issue.team_id,
+        issue=issue.number,
+        first_issue=issue.number,
+        heard_by=wish.heard_by,
+        touchpoint=issue.touchpoint,
+        week=week_of(at),
+        made_at=at,
+        origin=wish.origin,
+        **more,
+    )
 
 
 def count_week(

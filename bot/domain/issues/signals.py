@@ -91,7 +91,7 @@ def each_alone(take: Alone) -> Taking:
         now: datetime,
     ) -> list[dict[str, Any]]:
         pairs = zip(payloads, origins, strict=True)
-        return [take(session, source, payload, origin, now) for payload, origin in pairs]
+        return [take(session, source, each, origin, now) for each, origin in pairs]
 
     return taking
 

@@ -18,11 +18,10 @@ from bot.domain.issues.terms import SearchRow
 from bot.domain.issues.wording import name_customer
 from bot.domain.leaving import take_in
 from bot.domain.lines import BRIEF, Line, digest_of
-from bot.domain.notices import Notice
 from bot.domain.people import Profile, learn_people, person_seen
 from bot.domain.words import Words
 from tests.domain.issues.test_stepping import WHOLE
-from tests.factories import CAST, TEAM, a_person, an_issue, issue_story
+from tests.factories import CAST, TEAM, a_person, an_issue, issue_story, to_be_told
 
 DAYS = timedelta(days=1)
 
@@ -149,9 +148,6 @@ def test_of_who_leaves_it_is_without_an_owner(session, owned, ben, dev, ada, sai
 def test_words_of_what_ended_are_erased_and_its_history_stays(session, owned, ben, dev, cleo, now):
     other = an_issue(session, what="bills", customer="Acme", words="We cannot pay this.")
     add_report(session, other, dev, ReportWish("Bolt", words="Nor can we."), now)
-    name_customer(session, other, dev, "Bolt & Son", now)
-    name_customer(session, owned, a_person(session, "ada"), "Coal", now)
-    name_customer(session, owned, a_person(session, "ada"), "Coal Mine", now)
     merge(session, cleo, other.number, owned.number, now)
     solved_already(session, owned, ben, WHOLE, now)
     assert erase_issue_words(session, now + 300 * DAYS, 12) == 0
@@ -164,6 +160,15 @@ def test_words_of_what_ended_are_erased_and_its_history_stays(session, owned, be
     assert erase_issue_words(session, now + 400 * DAYS, 12) == 0
 
 
+def test_a_customer_s_earlier_name_is_erased_too(session, owned, ben, now):
+    for name in ("Coal", "Coal Mine"):
+        name_customer(session, owned, a_person(session, "ada"), name, now)
+    solved_already(session, owned, ben, WHOLE, now)
+
+    assert erase_issue_words(session, now + 400 * DAYS, 12) == 1
+    assert session.exec(select(Words)).all() == []
+
+
 def test_however_many_reported_it_each_hears_twice(session, issue, ben, ada, look, now):
     profiles = [Profile(f"U{number}", f"Person {number}") for number in range(120)]
     learn_people(session, TEAM, profiles)
@@ -173,8 +178,9 @@ def test_however_many_reported_it_each_hears_twice(session, issue, ben, ada, loo
     solved_already(session, issue, ben, WHOLE, now)
     look(now)
 
-    told = session.exec(select(Notice.person_id).where(Notice.kind == "issue.closed")).all()
-    assert sorted(told) == sorted(["UADA", *(profile.slack_id for profile in profiles)])
+    told = {reader for kind, reader in to_be_told(session) if kind == "issue.closed"}
+    assert told == {"UADA", *(profile.slack_id for profile in profiles)}
+    assert len(session.exec(select(Line).where(Line.kind == "issue.closed")).all()) == 121
     assert len(session.exec(select(Line).where(Line.kind == "issue_owned")).all()) == 121
     assert issue.next_look_at is None
 
