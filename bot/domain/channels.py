@@ -9,7 +9,9 @@ from sqlmodel import Field, Session, select
 
 from bot.database import Moment, upsert, word_of
 from bot.database.rows import Row
+from bot.domain.lines import BRIEF, add_line
 
+BECAME_PRIVATE = "became_private"  # A line in the CCO's brief.
 HIDDEN = "privategroup"  # What Slack calls every private channel where somebody types.
 
 
@@ -72,7 +74,7 @@ def learn_channel(session: Session, team_id: str, facts: ChannelFacts, now: date
     channel = Channel(team_id=team_id, read_at=now, **vars(facts))
     upsert(session, channel)
     if was_open and channel.is_private:
-        _close(session, channel)
+        _close(session, channel, now)
     return channel
 
 
@@ -145,13 +147,15 @@ def _facts_of(channel: Channel) -> ChannelFacts:
     return ChannelFacts(**{name: getattr(channel, name) for name in _FACTS})
 
 
-def _close(session: Session, channel: Channel) -> None:
+def _close(session: Session, channel: Channel, now: datetime) -> None:
     """Keep what was said in a channel, while all could read it, for those who are there now."""
     session.flush()
     for table in Row.metadata.sorted_tables:
         if {"channel_id", "is_private"} <= {*table.columns.keys()}:
             mine = (table.c.team_id == channel.team_id, table.c.channel_id == channel.channel_id)
             session.execute(update(table).where(*mine).values(is_private=True))
+    facts, key = {"channel": channel.channel_id}, f"{BECAME_PRIVATE}:{channel.channel_id}"
+    add_line(session, channel.team_id, BRIEF, key, BECAME_PRIVATE, now, facts=facts)
     session.expire_all()
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.answers import Kind
 from bot.domain.brief import said_lines
 from bot.domain.calendar import today_in
-from bot.domain.channels import channel_of
+from bot.domain.channels import BECAME_PRIVATE, channel_of
 from bot.domain.commitments.finding import shown
 from bot.domain.commitments.records import Commitment
 from bot.domain.covers import GONE, UNCOVERED, is_uncovered
@@ -25,7 +25,7 @@ from bot.drawings import brief_thanks as of_thanks
 from bot.drawings import brief_wins as of_wins
 from bot.drawings.commitments import reader_of
 from bot.drawings.subjects import Draw, KindLookUp, Look, ModalLookUp
-from bot.views.briefs import brief, week
+from bot.views.briefs import brief, of_channels, week
 
 Read = Callable[[Look, Line], brief.Item | None]
 
@@ -112,6 +112,12 @@ def _uncovered(look: Look, line: Line) -> brief.Item | None:
     return brief.Uncovered(person, cover, last, has_left=line.facts["why"] == GONE)
 
 
+def _closed(look: Look, line: Line) -> brief.Item | None:
+    channel = channel_of(look.session, look.team_id, str(line.facts["channel"]))
+    is_so = channel is not None and channel.is_private
+    return of_channels.Closed(channel.channel_id) if channel is not None and is_so else None
+
+
 _READ: Mapping[str, Read] = {
     STILL: _still,
     LEFT: _left,
@@ -120,6 +126,7 @@ _READ: Mapping[str, Read] = {
     UNSAID: _unsaid,
     SAFE: _safe,
     UNCOVERED: _uncovered,
+    BECAME_PRIVATE: _closed,
     **of_issues.READ,
     **of_thanks.READ,
     **of_wins.READ,

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from bot.domain.channels import (
+    BECAME_PRIVATE,
     Channel,
     ChannelFacts,
     ChannelKind,
@@ -17,6 +18,7 @@ from bot.domain.channels import (
     renumber_channel,
 )
 from bot.domain.commitments.rights import can_see
+from bot.domain.lines import BRIEF, waiting_lines
 from bot.domain.scenes import Scene, scene_in, scene_kept
 from tests.factories import OPS, TEAM, a_channel, a_commitment, a_person, an_issue
 
@@ -100,6 +102,14 @@ def test_what_was_said_in_a_channel_that_became_private_is_for_those_who_are_the
     assert (promised.is_private, hit.is_private) == (True, True)
     assert not can_see(session, promised, dev)
     assert can_see(session, promised, dev, here=OPS)
+
+
+def test_the_cco_reads_once_that_a_channel_became_private(session, now):
+    for kind in (PUBLIC, PRIVATE, PUBLIC, PRIVATE):
+        learn_channel(session, TEAM, ChannelFacts(OPS, kind, name="ops"), now)
+
+    [line] = waiting_lines(session, TEAM, BRIEF)
+    assert (line.kind, line.facts) == (BECAME_PRIVATE, {"channel": OPS})
 
 
 def test_a_channel_that_is_opened_tells_nothing_of_before(session, now):

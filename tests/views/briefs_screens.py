@@ -7,7 +7,7 @@ from bot.domain.calendar import DAY
 from bot.domain.forums.records import Forum
 from bot.domain.issues.records import State
 from bot.domain.weeks import Week
-from bot.views.briefs import brief, of_thanks, week
+from bot.views.briefs import brief, of_channels, of_thanks, week
 from tests.conftest import NOON
 from tests.factories import FRIDAY, TEAM
 from tests.views.issues_screens import a_shown
@@ -31,6 +31,7 @@ def items(filling):
             of_thanks.Nominated(LARGEST, gone, a_reader(CLEO, filling.name), filling.text, waits)
             for waits in (True, False)
         ),
+        of_channels.Closed("C0000000001"),
         *(brief.Unsaid(kind, FRIDAY, 1 + filling.many(98)) for kind in brief._UNSAID),
     ]
 

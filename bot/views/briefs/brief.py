@@ -17,6 +17,7 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import day_in_words
 from bot.domain.commitments.finding import Shown
 from bot.domain.people import Person
+from bot.views.briefs.of_channels import Closed, channel_line
 from bot.views.briefs.of_issues import OfIssues, issues_button, issues_line
 from bot.views.briefs.of_thanks import OfThanks, thanks_button, thanks_line
 from bot.views.briefs.of_wins import OfWins, wins_button, wins_line
@@ -94,7 +95,7 @@ class Uncovered:
 
 
 OfPeople = Still | Left | OfForum | Unsaid | Safe | Uncovered
-Item = OfPeople | OfIssues | OfWins | OfThanks
+Item = OfPeople | Closed | OfIssues | OfWins | OfThanks
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ def _line(item: Item, today: date, most: int = _WORDS) -> str:
         return wins_line(item)
     if isinstance(item, OfThanks):
         return thanks_line(item, most)
+    if isinstance(item, Closed):
+        return channel_line(item)
     return issues_line(item, most) if isinstance(item, OfIssues) else _said(item, today, most)
 
 
