@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.database import Facts, Moment, insert_once
-from bot.database.rows import Row
 from sqlalchemy import Index, delete, update
 from sqlmodel import Field, Session, col, select
+
+from bot.database import Facts, Moment, insert_once
+from bot.database.rows import Row
 
 BRIEF = "brief"  # What the CCO reads on working days.
 MOST = 100
