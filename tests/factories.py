@@ -11,6 +11,7 @@ from bot.domain.history import is_unbroken, story_of
 from bot.domain.issues.opening import Draft, open_issue
 from bot.domain.issues.records import NOUN as ISSUE
 from bot.domain.issues.records import Issue
+from bot.domain.lines import Line, news_of
 from bot.domain.notices import Notice
 from bot.domain.notices.rows import REVIVABLE
 from bot.domain.people import Person, Profile, learn_people, person_seen
@@ -85,14 +86,28 @@ def working_days_later(moment: datetime, days: int) -> datetime:
 
 
 def to_be_said(session: Session) -> set[tuple[str, str]]:
-    """Return what is promised to be said and not taken back: (kind, person or channel)."""
+    """Return what is promised to be said and not taken back: (kind, person or channel).
+
+    In a message of its own or, where nobody waits for an answer, with the next digest.
+    """
     session.flush()
     notices = session.exec(select(Notice).where(col(Notice.state).not_in(REVIVABLE)))
-    return {
+    said = {
         (notice.kind, notice.person_id or notice.channel_id)
         for notice in notices
         if not notice.unwanted
     }
+    return said | to_be_told(session)
+
+
+def to_be_told(session: Session) -> set[tuple[str, str]]:
+    """Return what people are told in passing: (kind, person)."""
+    session.flush()
+    people = session.exec(select(Person)).all()
+    read = {(each.team_id, news_of(each.number)): each.slack_id or "" for each in people}
+    lines = session.exec(select(Line)).all()
+    news = [line for line in lines if (line.team_id, line.listing) in read]
+    return {(line.kind, read[line.team_id, line.listing]) for line in news}
 
 
 def what_happened(session: Session, commitment: Commitment) -> list[str]:

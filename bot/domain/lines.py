@@ -12,6 +12,7 @@ from bot.database.rows import Row
 
 BRIEF = "brief"  # What the CCO reads on working days.
 MOST = 100
+_NEWS = "news:"
 
 
 class Line(Row, table=True):
@@ -41,6 +42,20 @@ class Line(Row, table=True):
 def digest_of(person: int) -> str:
     """Return the listing of one person's digest."""
     return f"digest:{person}"
+
+
+def news_of(person: int) -> str:
+    """Return the listing of what one person is told in passing, with a digest that comes anyway."""
+    return f"{_NEWS}{person}"
+
+
+def is_news(listing: str) -> bool:
+    return listing.startswith(_NEWS)
+
+
+def reader_of(listing: str) -> int:
+    """Return the number of the person whose listing this is."""
+    return int(listing.rpartition(":")[2])
 
 
 def agenda_of(forum: int) -> str:

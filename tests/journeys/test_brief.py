@@ -82,6 +82,7 @@ async def test_who_acts_for_another_is_named_with_them(town):
 
     await town.ben.types("/cx done C-1 https://x.example", in_=FORUM)
 
-    await town.shows("Ben Okafor for you called it done", dm="ada")
     seen = await town.ada.types("/cx show C-1", in_=FORUM)
     await town.shows("Ben Okafor for you called it done", seen=seen)
+    town.two_days_pass()
+    await town.shows("1 thing to know", "Ben Okafor for you called it done", dm="ada")

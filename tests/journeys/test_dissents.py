@@ -76,6 +76,7 @@ async def test_a_dissent_is_accepted_as_a_risk_that_somebody_carries(town):
     await town.ada.presses("Accept as a risk", on=told_of_dissent(town))
     await town.ada.submits({"Who carries it?": "@cleo"})
 
+    town.two_days_pass()
     await town.shows("Cleo Marchetti carries it", dm="cleo")
     await town.shows("Cleo Marchetti carries it", dm="ben")
 

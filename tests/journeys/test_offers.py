@@ -57,6 +57,7 @@ async def test_an_offer_is_accepted_or_declined_by_command(town):
     seen = await town.ben.types("/cx dissent C-2 I am away that week", in_=FORUM)
     assert "You declined it" in seen.text
 
+    town.two_days_pass()
     await town.shows("Ben Okafor declined it", "I am away that week", dm="ada")
     await town.shows("Ben Okafor", "send the churn list", card=FORUM)
 

@@ -103,6 +103,10 @@ class Town:
         except IndexError:
             return ""
 
+    def two_days_pass(self, hour: int = 15) -> None:
+        """Let the working day come by which all have read what they are told in passing."""
+        self.slack.clock.move_to(datetime(2026, 11, 26, hour, tzinfo=UTC))
+
     def card(self, channel: str = "#cx-forum", place: int = -1):
         """Return the last card in a channel as everybody there sees it."""
         return self.slack.channel(channel).messages[place]

@@ -7,7 +7,7 @@ from bot.domain.commitments.ladder import FALLS_DUE
 from bot.domain.commitments.offers import OFFER_LAPSED, OFFER_WAITS
 from bot.domain.commitments.records import Rung, State
 from bot.domain.commitments.tabling import OVERDUE
-from bot.domain.digests.composing import AT_MOST
+from bot.domain.digests.composing import AT_MOST, MOST_NEWS
 from bot.domain.digests.of_proposals import ProposalMatter
 from bot.domain.digests.showing import Became, Digest, Item
 from bot.domain.proposals.heard import ALL_HEARD, ROUND_CLOSED
@@ -18,11 +18,12 @@ from bot.domain.proposals.reviewing import REVIEW_WAITS
 from bot.domain.proposals.speaking import SPEAKS
 from bot.domain.proposals.typed import title_of
 from bot.domain.standing_still import STILL
+from bot.views.commitments.cards import tidings
 from bot.views.digests.message import digest
 from bot.views.digests.snooze import snooze_form, snooze_invitation
 from tests.conftest import NOON
 from tests.factories import TEAM
-from tests.views.records import ADA, BEN, CLEO, LARGEST, LINK, TODAY, a_reader, filled
+from tests.views.records import ADA, BEN, CLEO, LARGEST, LINK, TODAY, a_reader, a_told, filled
 from tests.views.screening import screen
 
 LATE = {Rung.LATE, Rung.LATE_AGAIN, Rung.LATE_STILL, Rung.WARNED, OVERDUE}
@@ -112,6 +113,14 @@ def _matter(name, filling):
     )
     matter = ProposalMatter(proposal, title_of(filling.text), role, waits, closes_at=NOON, **full)
     return digest(a_digest(filling, items=[], matters=[matter], more=0))
+
+
+@screen(Kind.DIGEST, "what is new", "what is due and what is new")
+def _news(name, filling):
+    shown = filled(filling, State.DONE, owned_by=BEN, promised_to=a_reader(ADA, filling.name))
+    news = tidings(shown, a_told("done", words=filling.text), a_reader(ADA, filling.name))
+    items = [an_item(filling, Rung.TODAY)] if "due" in name else []
+    return digest(a_digest(filling, *items, more=0), [news] * (filling.many(MOST_NEWS) or 1))
 
 
 @screen(Kind.SNOOZE_FORM, "modal")

@@ -15,7 +15,13 @@ from bot.domain.commitments.reminded import fates_of
 from bot.domain.commitments.rights import Act, demand, on_behalf
 from bot.domain.commitments.rungs import Fate
 from bot.domain.commitments.sharing import scene_of
-from bot.domain.commitments.telling import post_card, show_change, take_offers_back, tell
+from bot.domain.commitments.telling import (
+    post_card,
+    show_change,
+    take_offers_back,
+    tell,
+    tell_at_once,
+)
 from bot.domain.history import Event
 from bot.domain.people import Person
 from bot.domain.preferences import Preferences
@@ -56,11 +62,12 @@ def promise_for(session: Session, commitment: Commitment, me: Person, now: datet
         offered_by=None,
         promised_to=next(iter(waits), None),
     )
-    # Its owner hears of it once: that it is promised, and no longer that they are asked.
+    # Its owner hears of it once, in place of the question: that it is promised.
     take_offers_back(session, commitment)
     post_card(session, commitment, scene_of(session, commitment), now)
-    for person in dict.fromkeys((commitment.owner, commitment.promised_to)):
-        tell(session, commitment, person, now, by=me.number)
+    tell_at_once(session, commitment, commitment.owner, now, by=me.number)
+    if commitment.promised_to != commitment.owner:
+        tell(session, commitment, commitment.promised_to, now, by=me.number)
     show_change(session, commitment)
     return commitment
 

@@ -105,9 +105,9 @@ def _say(session: Session, commitment: Commitment, me: Person, scene: Scene, now
     if commitment.state is State.OFFERED:
         offer_to(session, commitment, commitment.owner, Kind.OFFER, now, by=me)
     else:
-        plan_commitment(session, commitment, now)
         post_card(session, commitment, scene, now)
         tell(session, commitment, commitment.promised_to, now, by=commitment.maker)
+        plan_commitment(session, commitment, now)
     show_on_homes(session, commitment)
 
 

@@ -15,7 +15,13 @@ from bot.domain.commitments.moving import DateInThePast, Wording
 from bot.domain.commitments.records import NOUN, Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand
 from bot.domain.commitments.sharing import scene_of
-from bot.domain.commitments.telling import offer_to, post_card, show_change, tell
+from bot.domain.commitments.telling import (
+    offer_to,
+    post_card,
+    show_change,
+    tell,
+    tell_at_once,
+)
 from bot.domain.history import Event
 from bot.domain.lines import add_line, digest_of
 from bot.domain.people import Person, person_numbered
@@ -98,7 +104,7 @@ def discuss(
         reminded_at=now,
         answer_by=add_working_days_at(now, LAPSES_AFTER, me.zoneinfo),
     )
-    tell(session, commitment, commitment.offered_by, now, by=me.number)
+    tell_at_once(session, commitment, commitment.offered_by, now, by=me.number)
     show_change(session, commitment)
     return commitment
 

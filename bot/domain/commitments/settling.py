@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.domain.calendar import add_working_days, add_working_days_at, today_in
 from bot.domain.commitments.records import Commitment, State, change, due_columns
 from bot.domain.commitments.rights import Act, demand, on_behalf
-from bot.domain.commitments.telling import show_change, tell
+from bot.domain.commitments.telling import show_change, tell, tell_at_once
 from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
 from bot.domain.words import Words, cleaned, keep_words
@@ -96,7 +96,7 @@ def send_back(
         settled_on=None,
         disputed_at=now,
     )
-    tell(session, commitment, commitment.owner, now, by=me.number)
+    tell_at_once(session, commitment, commitment.owner, now, by=me.number)
     show_change(session, commitment)
     return commitment
 

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting
 from bot.domain.commitments.ladder import plan_commitment
+from bot.domain.commitments.news import tell_in_passing, unsay_news
 from bot.domain.commitments.records import NOUN, Commitment
 from bot.domain.lines import Line
 from bot.domain.notices import (
@@ -71,7 +72,19 @@ def offer_to(
 def tell(
     session: Session, commitment: Commitment, person: int | None, now: datetime, *, by: int | None
 ) -> None:
-    """Tell one person, in their DM, what has just happened; nobody is told what they did."""
+    """Have one person read what has just happened; nobody is told what they did."""
+    if person is None or person == by:
+        return
+    told = person_numbered(session, commitment.team_id, person)
+    about, facts = (NOUN, commitment.number), _facts(commitment, person)
+    key = told_key(commitment, commitment.revision, person)
+    tell_in_passing(session, told, key, Kind.TOLD, now, about=about, facts=facts)
+
+
+def tell_at_once(
+    session: Session, commitment: Commitment, person: int | None, now: datetime, *, by: int | None
+) -> None:
+    """Tell one person, in their DM, what now waits for their answer."""
     if person is None or person == by:
         return
     told = person_numbered(session, commitment.team_id, person)
@@ -85,7 +98,7 @@ def tell(
         place=Place(person_id=told.slack_id),
         now=now,
         due_at=heard_at(session, told, now),
-        facts={"number": commitment.number, "revision": commitment.revision, "reader": person},
+        facts=_facts(commitment, person),
         subject=(NOUN, commitment.number),
     )
 
@@ -160,6 +173,7 @@ def untell(session: Session, commitment: Commitment, revision: int) -> None:
     for notice in _said_about(session, commitment):
         if notice.facts.get("revision") == revision:
             take_back(session, commitment.team_id, notice.key)
+    unsay_news(session, commitment.team_id, Kind.TOLD, (NOUN, commitment.number), revision)
 
 
 def card_key(commitment: Commitment) -> str:
@@ -168,6 +182,10 @@ def card_key(commitment: Commitment) -> str:
 
 def told_key(commitment: Commitment, revision: int, person: int) -> str:
     return f"told:{commitment.name}:{revision}:{person}"
+
+
+def _facts(commitment: Commitment, reader: int) -> dict[str, int]:
+    return {"number": commitment.number, "revision": commitment.revision, "reader": reader}
 
 
 def _said_about(session: Session, commitment: Commitment) -> Sequence[Notice]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import at_local
-from bot.domain.commitments.ladder import first_moment, next_look
+from bot.domain.commitments.ladder import first_moment, news_told_by, next_look
 from bot.domain.commitments.records import Commitment, Rung
 from bot.domain.commitments.reminded import (
     around_all,
@@ -21,7 +21,7 @@ from bot.domain.commitments.reminded import (
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
 from bot.domain.digests import matters
 from bot.domain.digests.of_commitments import KINDS
-from bot.domain.digests.passing_on import lines_for
+from bot.domain.digests.passing_on import lines_for, news_for
 from bot.domain.hours import Hours
 from bot.domain.lines import Line, say_lines
 from bot.domain.notices import Place, Urgency, promise, refresh_homes
@@ -30,6 +30,7 @@ from bot.domain.preferences import deputy_of, hours_of, preferences_of
 
 BATCH = 10  # People a hop: each takes about a millisecond, and a person waits for one batch.
 AT_MOST = 5  # Items.
+MOST_NEWS = 10  # Things told in passing; what finds no room comes with the next digest.
 LOOK_AGAIN = timedelta(minutes=15)  # At what could not be said just now.
 _RANKS = {
     Rung.WARNED: 0,
@@ -108,7 +109,9 @@ def _look_at(session: Session, person: Person, now: datetime) -> None:
 def _compose(session: Session, person: Person, hours: Hours, now: datetime) -> None:
     today = now.astimezone(hours.zone).date()
     items = [*_own(session, person, hours, today, now), *_passed_on(session, person, now)]
-    if not items:
+    news = news_for(session, person)
+    # News alone is no reason to write, unless it has waited long enough.
+    if not items and not (news and news_told_by(hours, news[0].since) <= now):
         return
     said = sorted(items, key=lambda item: item.rank)[:AT_MOST]
     key = digest_key(person, today)
@@ -130,6 +133,7 @@ def _compose(session: Session, person: Person, hours: Hours, now: datetime) -> N
         urgency=Urgency.DIGEST,
     )
     _count(session, said, today, key)
+    say_lines(session, news[:MOST_NEWS], key)
 
 
 def _count(session: Session, said: Sequence[Item], today: date, key: str) -> None:

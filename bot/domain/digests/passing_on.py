@@ -12,6 +12,7 @@ from bot.domain.commitments.ladder import (
     first_moment,
     look_sooner,
 )
+from bot.domain.commitments.news import is_news_yet
 from bot.domain.commitments.records import NOUN, Commitment, Rung
 from bot.domain.commitments.reminded import (
     around_all,
@@ -23,7 +24,7 @@ from bot.domain.commitments.reminded import (
 from bot.domain.commitments.rungs import TO_OTHERS, Fate, next_rung
 from bot.domain.commitments.tabling import OVERDUE, table
 from bot.domain.digests import matters, of_commitments
-from bot.domain.lines import Line, add_line, digest_of, unsay_lines
+from bot.domain.lines import Line, add_line, digest_of, news_of, unsay_lines
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import hours_of, preferences_of
 
@@ -65,11 +66,42 @@ def lines_for(session: Session, reader: Person, now: datetime) -> list[Line]:
     return still
 
 
+def news_for(session: Session, reader: Person) -> list[Line]:
+    """Return what a digest is to tell its reader in passing, oldest first; lines that wait.
+
+    Of one record only the newest is told, and what its reader must know by now is forgotten.
+    """
+    waiting = (
+        select(Line)
+        .where(
+            Line.team_id == reader.team_id,
+            Line.listing == news_of(reader.number),
+            Line.said_in == "",
+        )
+        .order_by(col(Line.since), col(Line.key))
+        .limit(_MOST_LINES)
+        .with_for_update(skip_locked=True)
+    )
+    found = session.exec(waiting).all()
+    newest: dict[tuple[str, str, int | None], Line] = {}
+    for line in found:
+        if is_news_yet(session, reader, line):
+            about = (line.kind, line.noun, line.number)
+            # What changes day after day has still waited since the first time.
+            line.since = newest.get(about, line).since
+            newest[about] = line
+    told = sorted(newest.values(), key=lambda line: (line.since, line.key))
+    for line in found:
+        if line not in told:
+            session.delete(line)
+    return told
+
+
 def _wait_again(session: Session, reader: Person) -> None:
     """Have lines wait again whose message never arrived."""
     said = select(Line.said_in).where(
         Line.team_id == reader.team_id,
-        Line.listing == digest_of(reader.number),
+        col(Line.listing).in_([digest_of(reader.number), news_of(reader.number)]),
         Line.said_in != "",
     )
     latest = sorted(set(session.exec(said.order_by(col(Line.since).desc()).limit(_MOST_LINES))))

@@ -70,6 +70,11 @@ class Digest:
         return self.waiting > 0
 
     @property
+    def has_items(self) -> bool:
+        """Whether anything is due in it; else it only tells its reader something."""
+        return bool(self.items or self.matters)
+
+    @property
     def waiting(self) -> int:
         """How many of its things still wait for somebody."""
         items = sum(item.became is Became.WAITS for item in self.items)

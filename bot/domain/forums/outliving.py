@@ -152,7 +152,6 @@ def _go_on(session: Session, forum: Forum, now: datetime) -> Forum | None:
     if forum.state is not State.HELD:
         return None
     change(session, forum, Event(None, "resumed", now), state=State.ACTIVE, held_why=None)
-    tell(session, forum, owners_of(session, forum), Tidings.BACK, now)
     show_change(session, forum)
     return forum
 

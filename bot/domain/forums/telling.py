@@ -17,7 +17,6 @@ class Tidings(StrEnum):
     """What somebody is told about a forum, in their DM."""
 
     HELD = "held"  # Nothing can be posted; the way out.
-    BACK = "back"  # It goes on.
     LED = "led"  # It is theirs to lead now.
     ADRIFT = "adrift"  # Nobody leads it.
 

@@ -9,12 +9,13 @@ from bot.domain.commitments.settling import ReasonMissing
 from bot.domain.history import Event
 from bot.domain.issues.clocks import hours_for, own_by
 from bot.domain.issues.moving import demand_going_on, move, said_words
+from bot.domain.issues.news import tell_at_once
 from bot.domain.issues.opening import tell_area
 from bot.domain.issues.records import Issue, State
 from bot.domain.issues.reporting import ReportWish, count_week, keep_report
 from bot.domain.issues.rights import Act, NobodyOwnsIt, demand, has_owner
 from bot.domain.issues.stepping import Telling, tell_reporters_closed, told_columns
-from bot.domain.issues.telling import CHANGED, line_to, show_change, tell
+from bot.domain.issues.telling import CHANGED, line_to, show_change
 from bot.domain.issues.terms import forget_terms, learn_terms
 from bot.domain.people import Person
 from bot.domain.words import cleaned, words_of
@@ -89,7 +90,7 @@ def reopen(session: Session, issue: Issue, me: Person, words: str, now: datetime
         reports=issue.reports + 1,
     )
     if kept:
-        tell(session, issue, issue.owner, now, by=me.number)
+        tell_at_once(session, issue, issue.owner, now, by=me.number)
     else:
         tell_area(session, issue, now)
     show_change(session, issue)

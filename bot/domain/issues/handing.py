@@ -10,6 +10,7 @@ from bot.domain.history import Event
 from bot.domain.issues.clocks import lapses_at
 from bot.domain.issues.handings import begin_handing, drop_handing, end_handing
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move, said_words
+from bot.domain.issues.news import tell, tell_at_once
 from bot.domain.issues.owning import (
     OwnedAlready,
     owner_columns,
@@ -25,7 +26,6 @@ from bot.domain.issues.telling import (
     line_in_brief,
     line_to,
     show_change,
-    tell,
 )
 from bot.domain.lines import add_line, agenda_of
 from bot.domain.people import Person
@@ -128,7 +128,7 @@ def discuss(session: Session, issue: Issue, me: Person, words: str, now: datetim
     kept = said_words(session, issue.team_id, words)
     event = Event(me.number, "discussed", now, {"asked_by": issue.asked_by}, kept)
     move(session, issue, event)
-    tell(session, issue, issue.asked_by, now, by=me.number)
+    tell_at_once(session, issue, issue.asked_by, now, by=me.number)
     show_change(session, issue)
     return issue
 

@@ -11,9 +11,10 @@ from bot.database import insert_once
 from bot.domain.areas import area_of
 from bot.domain.history import Event
 from bot.domain.issues.moving import NOBODY_ASKED, demand_going_on, move
+from bot.domain.issues.news import tell
 from bot.domain.issues.records import Helping, Issue, Report, State
 from bot.domain.issues.rights import Act, demand, has_owner, helping_with
-from bot.domain.issues.telling import HELPS, OWNED, line_to, lines_to, show_change, tell
+from bot.domain.issues.telling import HELPS, OWNED, line_to, lines_to, show_change
 from bot.domain.people import Person, person_numbered
 from bot.errors import UserError
 

@@ -10,18 +10,20 @@ from sqlmodel import Session
 
 from bot.domain.answers import Kind
 from bot.domain.calendar import today_in
+from bot.domain.commitments.news import plan_news
 from bot.domain.commitments.reminded import can_be_written_to
 from bot.domain.history import Event, story_of
 from bot.domain.issues.moving import demand_going_on, look, move, said_words
+from bot.domain.issues.news import tell, told_already
 from bot.domain.issues.owning import own, reporters_of
 from bot.domain.issues.records import NOUN, PIPELINE, RESTING, Issue, State
 from bot.domain.issues.rights import Act, NobodyOwnsIt, demand, has_reported
-from bot.domain.issues.telling import show_change, tell, told_already
+from bot.domain.issues.telling import show_change
 from bot.domain.people import Person, people_numbered
 from bot.domain.words import cleaned
 from bot.errors import UserError
 
-AT_ONCE = 50  # Messages of one transaction.
+AT_ONCE = 50  # People told in one transaction.
 
 
 class Step(StrEnum):
@@ -202,6 +204,7 @@ def tell_more_reporters(session: Session, issue: Issue, now: datetime) -> bool:
     kind, revision = Kind.ISSUE_CLOSED, ended.seq
     for person in left[:AT_ONCE]:
         tell(session, issue, person, now, by=None, kind=kind, revision=revision)
+    plan_news(session, issue.team_id, (NOUN, issue.number))
     return len(left) > AT_ONCE
 
 

@@ -11,6 +11,7 @@ from bot.database import insert_all_once
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting, channel_now, posting_in
 from bot.domain.commitments.ladder import first_moment, look_sooner
+from bot.domain.commitments.news import plan_news
 from bot.domain.commitments.reminded import can_be_written_to
 from bot.domain.issues.records import NOUN, Issue
 from bot.domain.issues.rights import helping_with
@@ -102,48 +103,6 @@ def ask(session: Session, issue: Issue, person: Person, now: datetime) -> None:
     )
 
 
-def tell(
-    session: Session,
-    issue: Issue,
-    person: int | None,
-    now: datetime,
-    *,
-    by: int | None,
-    kind: Kind = Kind.ISSUE_TOLD,
-    revision: int = 0,
-) -> None:
-    """Tell one person, in their DM, what has just happened; nobody is told what they did."""
-    revision = revision or issue.revision
-    if person is None or person == by:
-        return
-    told = person_numbered(session, issue.team_id, person)
-    if not can_be_written_to(told):
-        return
-    promise(
-        session,
-        issue.team_id,
-        f"{kind}:{issue.label}:{revision}:{person}",
-        kind=kind,
-        place=Place(person_id=told.slack_id or ""),
-        now=now,
-        due_at=heard_at(session, told, now),
-        facts={"number": issue.number, "revision": revision, "reader": person},
-        subject=(NOUN, issue.number),
-    )
-
-
-def told_already(session: Session, issue: Issue, kind: Kind, revision: int) -> set[int]:
-    """Return the people who were told of one change already."""
-    said = select(Notice).where(
-        Notice.team_id == issue.team_id,
-        Notice.subject_noun == NOUN,
-        Notice.subject_number == issue.number,
-        Notice.kind == kind,
-    )
-    facts = [notice.facts for notice in session.exec(said)]
-    return {int(each["reader"]) for each in facts if each["revision"] == revision}
-
-
 def tell_leader(session: Session, issue: Issue, leader: Person, now: datetime) -> None:
     """Tell an area's leader of an urgent issue: at once in their hours, or if they want it so."""
     wishes = preferences_of(session, leader)
@@ -228,6 +187,7 @@ def line_in_brief(
 
 def show_change(session: Session, issue: Issue, also: Collection[int | None] = ()) -> None:
     """Bring up to date whatever shows an issue: messages, digests, the Home of all on it."""
+    plan_news(session, issue.team_id, (NOUN, issue.number))
     refresh_about(session, issue.team_id, NOUN, issue.number)
     said = select(Line.said_in).where(
         Line.team_id == issue.team_id,

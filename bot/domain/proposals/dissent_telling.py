@@ -1,10 +1,12 @@
 """Who hears of a dissent and what becomes of it: a DM to whom it waits for, then its own thread."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from bot.domain.answers import Kind
+from bot.domain.commitments.news import plan_news, tell_in_passing
 from bot.domain.notices import Notice, Place, promise, refresh
 from bot.domain.people import person_numbered
 from bot.domain.preferences import heard_at
@@ -14,7 +16,7 @@ from bot.domain.proposals.telling import post_key, show_one
 
 THREAD = "thread"
 # Each time is a message of its own; a dissent in other words brings the first message up to date.
-_EACH_TIME = {"offered", "accepted_as_risk"}
+_EACH_TIME = {"offered"}
 
 
 def tell_about(
@@ -36,6 +38,19 @@ def tell_about(
         facts=_facts(dissent, what, reader),
         subject=(NOUN, proposal.number),
     )
+
+
+def tell_of_risk(
+    session: Session, proposal: Proposal, dissent: Dissent, readers: Iterable[int], now: datetime
+) -> None:
+    """Have people read that a dissent is accepted as a risk, and who carries it."""
+    what, about = "accepted_as_risk", (NOUN, proposal.number)
+    for reader in readers:
+        person = person_numbered(session, proposal.team_id, reader)
+        key = f"{_key(proposal, dissent)}:{what}:{reader}:{proposal.revision}"
+        facts = {**_facts(dissent, what, reader), "revision": proposal.revision}
+        tell_in_passing(session, person, key, Kind.DISSENT_TOLD, now, about=about, facts=facts)
+    plan_news(session, proposal.team_id, about)
 
 
 def say_thread(session: Session, proposal: Proposal, dissent: Dissent, now: datetime) -> None:

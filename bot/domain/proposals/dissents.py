@@ -9,7 +9,12 @@ from sqlmodel import Session, col, select
 from bot.domain.calendar import add_working_days_at
 from bot.domain.history import Event
 from bot.domain.people import Person, person_numbered
-from bot.domain.proposals.dissent_telling import say_thread, show_dissent, tell_about
+from bot.domain.proposals.dissent_telling import (
+    say_thread,
+    show_dissent,
+    tell_about,
+    tell_of_risk,
+)
 from bot.domain.proposals.finding import dissents_in, is_running, round_of, seat_of, stance_of
 from bot.domain.proposals.records import ENDED, Proposal, State, change
 from bot.domain.proposals.rights import Right, demand
@@ -133,9 +138,8 @@ def accept_as_risk(
     _settle(session, dissent, DissentState.ACCEPTED_AS_RISK, now, carried_by=carrier.number)
     event = Event(me.number, "dissent_accepted_as_risk", now, {"carrier": carrier.number})
     _record(session, proposal, dissent, event)
-    for reader in dict.fromkeys((who, carrier.number)):
-        if reader != me.number:
-            tell_about(session, proposal, dissent, reader, "accepted_as_risk", now)
+    readers = {who, carrier.number} - {me.number}
+    tell_of_risk(session, proposal, dissent, sorted(readers), now)
     show_dissent(session, proposal, dissent)
     return dissent
 

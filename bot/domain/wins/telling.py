@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.domain.answers import Kind
+from bot.domain.commitments.news import plan_news, tell_in_passing
 from bot.domain.notices import Place, promise, refresh, refresh_about, take_back
 from bot.domain.people import Person, person_numbered
 from bot.domain.preferences import heard_at
@@ -64,21 +65,14 @@ def ask_words_approval(session: Session, win: Win, now: datetime) -> None:
 
 
 def tell(session: Session, win: Win, person: int | None, what: str, now: datetime) -> None:
-    """Tell one person, in their DM, what became of a win."""
-    told = person_numbered(session, win.team_id, person) if person else None
-    if told is None or told.slack_id is None or told.is_deactivated:
+    """Have one person read what became of a win."""
+    if person is None:
         return
-    promise(
-        session,
-        win.team_id,
-        f"win.told:{win.label}:{win.revision}:{told.number}",
-        kind=Kind.WIN_TOLD,
-        place=Place(person_id=told.slack_id),
-        now=now,
-        due_at=heard_at(session, told, now),
-        facts={"number": win.number, "what": what},
-        subject=(NOUN, win.number),
-    )
+    told = person_numbered(session, win.team_id, person)
+    key, about = f"win.told:{win.label}:{win.revision}:{told.number}", (NOUN, win.number)
+    facts = {"number": win.number, "what": what}
+    tell_in_passing(session, told, key, Kind.WIN_TOLD, now, about=about, facts=facts)
+    plan_news(session, win.team_id, about)
 
 
 def show_change(session: Session, win: Win) -> None:

@@ -23,6 +23,7 @@ from bot.domain.standing_still import STILL
 from bot.views.commitments.controls import MENU, button
 from bot.views.commitments.lines import due_of, name_of, state_of
 from bot.views.digests.matters import matter_blocks, matter_spoken
+from bot.views.digests.news import news_blocks, news_spoken
 from bot.views.digests.offers import lapsed_line, offer_became, offer_buttons, waiting_line
 from bot.views.ids import Action
 from bot.views.surface import Message
@@ -38,10 +39,10 @@ _FALL_DUE = {Rung.SOON, Rung.TODAY, FALLS_DUE}
 _PRIVATE = "It was said in private, so its words stay there."
 
 
-def digest(shown: Digest) -> Message:
-    """Draw a digest as everything in it stands now."""
+def digest(shown: Digest, news: Sequence[Message] = ()) -> Message:
+    """Draw a digest as everything in it stands now, and below it what is told in passing."""
     lines = [_line(item, shown) for item in shown.items]
-    top = _top(shown)
+    top = dotted([_top(shown, news), *_to_know(shown, news)])
     blocks: list[Block] = [SectionBlock(text=mrkdwn(f"*{top}*"))]
     if shown.is_late:
         late = "This comes late: I could not say it in the morning."
@@ -50,13 +51,21 @@ def digest(shown: Digest) -> Message:
         blocks += [SectionBlock(text=mrkdwn(_with_words(item, line))), *_buttons(item)]
     spoken = [_spoken(item, line) for item, line in zip(shown.items, lines, strict=True)]
     blocks += [block for matter in shown.matters for block in matter_blocks(matter)]
-    said = "; ".join([*spoken, *map(matter_spoken, shown.matters)])
-    return Message(f"{top}: {said}", [*blocks, *_more(shown), *_offers(shown)])
+    said = "; ".join([*spoken, *map(matter_spoken, shown.matters), *news_spoken(news)])
+    ends = [*(_more(shown) if shown.has_items else ()), *_offers(shown)]
+    return Message(f"{top}: {said}", [*blocks, *news_blocks(news), *ends])
 
 
-def _top(shown: Digest) -> str:
+def _to_know(shown: Digest, news: Sequence[Message]) -> list[str]:
+    more = "more " if shown.has_items else ""
+    return [count(len(news), f"{more}thing to know", f"{more}things to know")] if news else []
+
+
+def _top(shown: Digest, news: Sequence[Message]) -> str:
     day = day_in_words(shown.on, shown.today)
     waiting = shown.waiting + shown.more
+    if not shown.has_items and news:
+        return day
     if not waiting:
         return f"{day} · all of it is settled, thank you"
     if not shown.matters and all(item.role == OFFER_LAPSED for item in shown.items):

@@ -163,7 +163,6 @@ def tidings(
         return _held(shown)
     said = {
         Tidings.HELD: _no_longer_held(shown, is_over=is_over),
-        Tidings.BACK: f"It goes on. Next: {dates_in_words(shown.dates, shown.today)}",
         Tidings.LED: _led(shown, left),
         Tidings.ADRIFT: _adrift(shown, left),
     }[what]
@@ -192,8 +191,11 @@ def _held(shown: ForumShown) -> Message:
 
 
 def _no_longer_held(shown: ForumShown, *, is_over: bool) -> str:
-    if is_over or shown.forum.meets:
-        return "It was on hold, and goes on."
+    if shown.forum.meets:
+        next_dates = dates_in_words(shown.dates, shown.today)
+        return f"It was on hold, and goes on. Next: {next_dates}"
+    if is_over:
+        return "It was on hold, and went on."
     return standing(shown)
 
 

@@ -1,5 +1,7 @@
 """What a change makes us say anew: every message about it, and the Home of everybody concerned."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import select
 
@@ -15,6 +17,7 @@ from bot.domain.commitments.moving import (
 from bot.domain.commitments.offers import Wish, accept, decline, discuss, take_offer_back
 from bot.domain.commitments.settling import drop, keep, release
 from bot.domain.commitments.undoing import undo
+from bot.domain.lines import Line
 from bot.domain.notices import Notice, Place, home_key, promise
 from bot.domain.people import Person
 from bot.domain.wishes import Wishes, change_wishes
@@ -160,14 +163,16 @@ def test_an_undone_handover_is_gone_from_the_home_of_the_one_asked(
     assert "ben" in drawn_anew()
 
 
-def test_every_message_about_it_is_drawn_anew(session, promised, people, now):
+def test_every_message_about_it_is_drawn_anew(session, people, now):
+    promised = a_commitment(session, "ada", due_on=date(2026, 11, 20))
+    hand_over(session, promised, people["ada"], people["ben"], now)
     about = select(Notice).where(Notice.subject_number == promised.number)
     before = {notice.key: notice.wanted for notice in session.exec(about)}
 
     keep(session, promised, people["ada"], "proof", now)
 
     after = {notice.key: notice.wanted for notice in session.exec(about)}
-    assert set(before) == {"card:C-1", f"told:C-1:1:{people['cleo'].number}"}
+    assert set(before) == {"card:C-1", "commitment.handover:C-1:2"}
     assert all(after[key] > wanted for key, wanted in before.items())
 
 
@@ -179,5 +184,5 @@ def test_somebody_erased_is_told_nothing(session, people, now):
 
     keep(session, commitment, people["ada"], "proof", now)
 
-    told = select(Notice.key).where(Notice.kind == Kind.TOLD)
+    told = select(Line.key).where(Line.kind == Kind.TOLD)
     assert session.exec(told).all() == [f"told:C-1:1:{cleo.number}"]

@@ -9,6 +9,7 @@ from bot.domain.answers import Kind
 from bot.domain.calendar import at_local
 from bot.domain.digests.composing import compose_digests, people_due
 from bot.domain.digests.passing_on import reach_others
+from bot.domain.lines import Line, news_of
 from bot.domain.notices import Notice
 from bot.domain.notices import State as Outcome
 from tests.factories import TEAM, a_person
@@ -72,7 +73,7 @@ class Days:
         self.session.flush()
 
     def said(self, person=None):
-        """Return (day, what it says of which commitment) of each digest of somebody."""
+        """Return (day, what is due of which commitment) of each digest that asks for something."""
         mine = self._digests().where(Notice.person_id == (person or self.ada).slack_id)
         return [
             (
@@ -80,6 +81,15 @@ class Days:
                 [(item["as"], item["number"]) for item in notice.facts["items"]],
             )
             for notice in self.session.exec(mine)
+            if notice.facts["items"]
+        ]
+
+    def told(self, person):
+        """Return (day, what kind of which record) of all that somebody was told in passing."""
+        news = select(Line).where(Line.listing == news_of(person.number), Line.said_in != "")
+        return [
+            (date.fromisoformat(line.said_in.rpartition(":")[2]), line.kind, line.number)
+            for line in self.session.exec(news.order_by(Line.said_in, Line.since))
         ]
 
     def _digests(self):

@@ -25,7 +25,7 @@ MORNING = NOON + timedelta(days=7)  # A Tuesday; at Ada's it is six in the eveni
 @pytest.fixture
 def promised(saved):
     """Ben, in New York, has promised something by last Friday."""
-    return saved(lambda session: a_commitment(session, "ben", to="cleo").number)
+    return saved(lambda session: a_commitment(session, "ben").number)
 
 
 def look(session):
@@ -85,7 +85,9 @@ def _planned(session):
 def _a_few_more(session):
     for name in ("ben", "cleo"):
         a_person(session, name)
-    made = (a_commitment(session, "ben", what=f"call customer {each}") for each in range(12))
+    made = (
+        a_commitment(session, "ben", to="cleo", what=f"call customer {each}") for each in range(12)
+    )
     return [each.number for each in made]
 
 
