@@ -188,6 +188,7 @@ def _nominated(look: Look, nomination: Nomination) -> nominations.Nominated:
         sentence=texts.get(nomination.sentence or 0, "(erased)"),
         where=forum_name(session, forum) if forum else "",
         picker=picker.called if picker else "",
+        is_own=picker is not None and picker.number == nomination.nominated_by,
         told_privately=preferences_of(session, person).thanked_privately,
     )
 

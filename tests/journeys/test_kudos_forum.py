@@ -49,6 +49,8 @@ async def test_who_was_nominated_while_there_was_no_cco_is_in_the_first_brief(to
     await town.ada.presses("Pick", on=town.dm("ada"))
     await town.ada.submits({"In your own words": SENTENCE})
     await town.shows("this is decided", dm="ada", within=3)
+    own = await town.ada.types(LINE, in_=FORUM)
+    await town.shows("You pick, too: it waits in your next digest", seen=own)
 
 
 async def test_the_cco_alone_reads_how_far_thanks_reach(town):

@@ -11,7 +11,7 @@ from bot.views.commitments.controls import button
 from bot.views.ids import Action
 from bot.views.recognition.lines import NAME_MOST, WORDS_MOST, names_of, short
 from bot.views.surface import Message
-from bot.views.text import mrkdwn, named, whole, words
+from bot.views.text import count, mrkdwn, named, whole, words
 
 _WORDS = 150
 _SAID = {
@@ -35,12 +35,15 @@ class Nominated:
     where: str
     picker: str = ""
     told_privately: bool = False
+    is_own: bool = False  # Who nominated picks, too.
 
 
 def answer(nominated: Nominated, what: str) -> Message:
     """Draw what became of a nomination, for whoever has just done it."""
     where, picker = _where(nominated), named(nominated.picker) or "Your CCO, once there is one,"
     said = _SAID[what].format(where=where, picker=picker)
+    if what == "made" and nominated.is_own:
+        said = f"Nominated for {where}. You pick, too: it waits in your next digest."
     if what == "picked" and nominated.told_privately:
         said = "Picked. They like to be thanked privately, so they have read your words, alone."
     text = f"{named(nominated.person.called)}: {said}"
@@ -54,7 +57,8 @@ def listed(waiting: Sequence[Nominated]) -> Message:
         text = "No nomination waits for you."
         return Message(text, [SectionBlock(text=mrkdwn(text))])
     blocks = [block for nominated in waiting for block in row(nominated)]
-    return Message(f"{len(waiting)} nominations wait for you.", blocks)
+    many = count(len(waiting), "nomination waits", "nominations wait")
+    return Message(f"{many} for you.", blocks)
 
 
 def row(nominated: Nominated) -> list[Block]:
