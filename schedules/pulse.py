@@ -26,6 +26,8 @@ DELIVER_EVERY = 1
 # A job that has not run for so many of its intervals is run by the guard.
 PATIENCE = 3
 LOST_AFTER = 60.0  # Seconds beyond its interval after which a job counts as stuck.
+# Seconds after which a job runs even where nothing tells that there is something for it.
+UNASKED_AFTER = 60.0
 JOBS_END_WITHIN = 8.0
 
 
@@ -39,7 +41,7 @@ class Pulse:
         self._database = database
         self._clock = clock
         self._lookout = Lookout(database.reading, clock)
-        self._has_begun = False
+        self._ran: dict[str, float] = {}
         self._one_at_a_time = asyncio.Lock()
         self._beats: dict[str, tuple[Beat, int]] = {DELIVER: (delivery.tick, DELIVER_EVERY)}
         for job, seconds in timetable.items():
@@ -58,7 +60,6 @@ class Pulse:
         self._database.on_announcement = self._delivery.wake
         for name in self._beats:
             await self._first(name)
-        self._has_begun = True
         for name, (_, seconds) in self._beats.items():
             self._scheduler.add_job(self._beat, "interval", [name], seconds=seconds, id=name)
         self._scheduler.start()
@@ -102,11 +103,16 @@ class Pulse:
         assert task is not None  # noqa: S101 - tells mypy; a coroutine always runs in one
         self._running.add(task)
         try:
-            # At the start everything is done unasked, in its order.
-            if not self._has_begun or await self._lookout.is_due(name):
+            if self._is_unasked_for_long(name) or await self._lookout.is_due(name):
+                self._ran[name] = asyncio.get_running_loop().time()
                 await beat()
         finally:
             self._running.discard(task)
+
+    def _is_unasked_for_long(self, name: str) -> bool:
+        """Tell whether to run a job without asking: at the start, and in case a sign was missed."""
+        now = asyncio.get_running_loop().time()
+        return now - self._ran.get(name, -UNASKED_AFTER) >= UNASKED_AFTER
 
     def _turn(self, job: Job) -> Beat:
         async def beat() -> None:
