@@ -10,7 +10,7 @@ from itertools import product
 from tests.architecture.source import Function, Module, modules, name_of
 
 LISTING, KIND = (2, "listing"), (4, "kind")  # Of the arguments of add_line.
-_MAKERS = {"digest_of": "digest", "agenda_of": "agenda"}
+_MAKERS = {"digest_of": "digest", "agenda_of": "agenda", "news_of": "news"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,20 @@ def _handed_in(
     if term.function is not function or not term.is_given:
         return term
     name = term.expression.id
+    if _is_left_out(call, term.parameters.index(name), name):
+        return Term(_default_of(function, name), function, term.module)
     return Term(_argument(call, term.parameters.index(name), name), caller, module)
+
+
+def _is_left_out(call: ast.Call, place: int, name: str) -> bool:
+    return len(call.args) <= place and all(each.arg != name for each in call.keywords)
+
+
+def _default_of(function: Function, name: str) -> ast.expr:
+    given = function.args
+    of_all = dict(zip([each.arg for each in given.args][::-1], given.defaults[::-1], strict=False))
+    of_named = zip([each.arg for each in given.kwonlyargs], given.kw_defaults, strict=True)
+    return (of_all | dict(of_named))[name]
 
 
 def _assigned(term: Term) -> Term:

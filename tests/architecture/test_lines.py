@@ -2,7 +2,7 @@
 
 from bot.domain.commitments.records import NOUN as COMMITMENT
 from bot.domain.digests import matters, of_commitments
-from bot.drawings import briefs
+from bot.drawings import briefs, news
 from tests.architecture.lines import lines_added
 from tests.views.digests_screens import ROLES
 
@@ -25,7 +25,12 @@ def test_every_line_of_the_brief_is_read_by_something_that_draws_it():
     assert kinds("brief") - set(briefs._READ) == set()
 
 
-def test_lines_are_found_in_all_three_listings():
+def test_everything_told_in_passing_is_drawn():
+    assert kinds("news") == set(news.LOOK_UPS)
+
+
+def test_lines_are_found_in_all_four_listings():
+    assert {"issue.told", "win.told"} <= kinds("news")
     assert {"still", "left", "safe"} <= kinds("brief")
     assert {"offer_waits", "round_waits", "overdue", "falls_due"} <= kinds("digest")
     assert {"overdue", "moved"} <= kinds("agenda")
