@@ -6,6 +6,8 @@ import json
 import re
 import sys
 
+from tests.schedules.parents import end_with_parent
+
 TEAM = "T0BENCH"
 PEOPLE = [f"U0P{number:04}" for number in range(100)]
 CHANNELS = [f"C0C{number:04}" for number in range(20)]
@@ -67,4 +69,5 @@ async def serve(seconds: float) -> None:
 
 
 if __name__ == "__main__":
+    end_with_parent()
     asyncio.run(serve(float(sys.argv[1])))

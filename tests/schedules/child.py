@@ -13,6 +13,7 @@ from bot.gateways.slack import SlackGateway
 from schedules.delivery import Delivery
 from schedules.limits import A_MINUTE, Limits
 from schedules.pulse import Pulse
+from tests.schedules.parents import end_with_parent
 from tests.schedules.saying import draw_facts
 
 # A lease that a test can wait for; a call takes a tenth of its half.
@@ -36,4 +37,5 @@ async def deliver(url, api_url, token, *how):
 
 
 if __name__ == "__main__":
+    end_with_parent()
     asyncio.run(deliver(*sys.argv[1:]))
