@@ -49,6 +49,7 @@ class FormKind(StrEnum):
     SNOOZE = "snooze"
     PROPOSE = "propose"
     AMEND = "proposal.amend"
+    REWORD = "proposal.reword"  # For ten minutes, while nobody has answered.
     WITHDRAW_PROPOSAL = "proposal.withdraw"
     CLOSE_ROUND = "round.close"
     ASKED = "round.asked"  # Who is asked, changed in mid-round.
@@ -105,7 +106,7 @@ OF_PROPOSALS = frozenset(
         *(FormKind.ASKED, FormKind.DELEGATE, FormKind.ROUND_PICK, FormKind.STANCE),
         *(FormKind.CONDITION, FormKind.DISSENT, FormKind.MIND, FormKind.UNSEEN),
         *(FormKind.ALTERNATIVE, FormKind.RISK, FormKind.OUTCOME, FormKind.REVIEW),
-        FormKind.CONCERN,
+        *(FormKind.CONCERN, FormKind.REWORD),
     }
 )
 OF_ISSUES = frozenset(kind for kind in FormKind if kind.value.partition(".")[0] == "issue")

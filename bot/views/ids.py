@@ -88,6 +88,8 @@ class Action(StrEnum):
     PROPOSAL_FORM = "proposal.form"
     PROPOSAL_REMIND = "proposal.remind"
     PROPOSAL_AMEND = "proposal.amend"
+    PROPOSAL_REWORD = "proposal.reword"
+    PROPOSAL_UNDO = "proposal.undo"
     PROPOSAL_CLOSE = "proposal.close"
     PROPOSAL_OUTCOME = "proposal.outcome"
     PROPOSAL_WITHDRAW = "proposal.withdraw"

@@ -16,6 +16,7 @@ from bot.domain.proposals import (
     drafting,
     redrafting,
     reminding,
+    rewording,
     stating,
 )
 from bot.domain.proposals.answering import (
@@ -165,6 +166,7 @@ _FORMS = {
     Action.MIND: FormKind.MIND,
     Action.UNSEEN: FormKind.UNSEEN,
     Action.PROPOSAL_AMEND: FormKind.AMEND,
+    Action.PROPOSAL_REWORD: FormKind.REWORD,
     Action.PROPOSAL_CLOSE: FormKind.CLOSE_ROUND,
     Action.PROPOSAL_OUTCOME: FormKind.OUTCOME,
     Action.PROPOSAL_WITHDRAW: FormKind.WITHDRAW_PROPOSAL,
@@ -177,6 +179,7 @@ _FORMS = {
 # What each button does at once, how its answer calls it, and what history calls it.
 _AT_ONCE: dict[Action, tuple[Change, str, str]] = {
     Action.PROPOSAL_OPEN: (redrafting.open_draft, "opened", "asked"),
+    Action.PROPOSAL_UNDO: (rewording.undo, rewording.UNDONE, rewording.UNDONE),
     Action.PROPOSAL_UNHEARD: (asking.ask_unheard_again, "unheard_again", "asked_unheard"),
     Action.ASK_AGAIN: (amending.ask_again, "asked_again", "asked_again"),
     Action.DISSENT_RESOLVE: (dissents.resolve, "settled", "dissent_resolved"),

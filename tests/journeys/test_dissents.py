@@ -62,7 +62,10 @@ async def test_a_running_round_is_amended_but_not_while_a_dissent_is_untouched(t
 
     assert "Ben Okafor" in str(town.ada.modal.errors)
     await town.ada.submits({"Whose dissent does it answer?": ["Ben Okafor"]})
-    await town.shows("round 2, version 2", "To the version before", REASON, dm="ben")
+    await town.shows("in answer to your dissent", "To the version before", REASON, dm="ben")
+    await town.shows("in answer to the dissent of Ben Okafor", dm="cleo")
+    public = await town.shows("round 2, version 2", "in answer to a dissent", card=FORUM)
+    assert "of Ben" not in public
     await town.shows("a newer one follows below", "1 dissent", seen=town.card(FORUM, 0))
     seen = await town.cleo.presses("See where we stand", on=town.card(FORUM, 0))
     await town.shows("Ben Okafor", REASON, seen=seen)

@@ -5,6 +5,7 @@ from tests.journeys.town import EMBEDDED, SHARED
 FORUM = "#cx-forum"
 PRIVATE = "#price-war"
 TITLE = "Each lost customer is called within a week."
+TYPO = "Each lots customer is called within a week. Service writes down why."
 WHAT = f"{TITLE} Sales calls, Service writes down why."
 
 
@@ -58,6 +59,39 @@ async def test_the_form_keeps_what_was_filled_in_on_both_pages(town):
     seen = await town.ada.submits()
 
     await town.shows("P-1: asked", "affects Sales", seen=seen)
+
+
+@EMBEDDED
+async def test_a_typo_is_mended_in_place_until_somebody_answers(town):
+    seen = await put_out(town, "ben", "cleo", what=TYPO)
+    await town.shows("[Edit wording]", "[Undo]", seen=seen)
+    await town.shows("Ada Lindqvist asks where you stand", dm="ben")
+    town.slack.move(minutes=3)
+    await town.ada.presses("Edit wording", on=seen)
+    assert town.ada.modal.values["What"] == TYPO
+    seen = await town.ada.submits({"What": WHAT})
+
+    await town.shows("P-1: the wording is edited", seen=seen)
+    await town.shows("edited", TITLE, "Not yet heard (3)", without="lots", card=FORUM)
+    await town.shows("edited", TITLE, "[Stand aside]", dm="ben")
+    await all_commit(town, "ben")
+    seen = await town.ada.presses("Undo", on=seen)
+    await town.shows("Somebody has answered P-1", "/cx withdraw P-1", seen=seen)
+
+
+@EMBEDDED
+async def test_what_was_put_out_by_mistake_is_undone_and_its_text_given_back(town):
+    seen = await put_out(town, "ben", "cleo")
+    await town.shows("Heard: nobody yet", card=FORUM)
+    await town.shows("Ada Lindqvist asks where you stand", dm="ben")
+
+    await town.ada.presses("Undo", on=seen, times=2)
+
+    await town.shows("P-1: taken back. Its post is gone", WHAT, seen=seen)
+    hidden = await town.ben.types("/cx show P-1", in_=FORUM)
+    await town.shows("I find no P-1", seen=hidden)
+    await put_out(town, "ben", "cleo")
+    await town.shows("Proposal P-2", "Heard: nobody yet", card=FORUM)
 
 
 @SHARED

@@ -3,14 +3,21 @@
 from datetime import date, timedelta
 
 from bot.domain.answers import Kind
-from bot.domain.proposals.records import ENDED, Judgement, Proposal, State
+from bot.domain.proposals.in_answer import InAnswer
+from bot.domain.proposals.records import ENDED, Proposal, State
 from bot.domain.proposals.rights import Sight
 from bot.domain.proposals.rounds import DissentState, Round, StanceKind
 from bot.domain.proposals.table import Row, Table
-from bot.domain.unfinished import FormKind
-from bot.views.proposals import answers, asking, dissents, forms, outcomes, picking, posts, stances
+from bot.views.proposals import (
+    answers,
+    asking,
+    dissents,
+    outcomes,
+    picking,
+    posts,
+    stances,
+)
 from bot.views.proposals.answers import Offers
-from bot.views.proposals.form import MORE, Form
 from bot.views.proposals.lines import Shown, short
 from bot.views.proposals.reading import who_reads
 from bot.views.proposals.rows import Waits, led_list, waiting_list
@@ -118,7 +125,14 @@ def a_shown(filling, state=RUNNING):
         outcome=text if full and state in ENDED else "",
         outcome_by=a_reader(BEN, filling.name) if full else None,
         takes_concerns=full,
+        is_edited=full,
+        in_answer=in_answer(filling) if full else None,
     )
+
+
+def in_answer(filling):
+    people = [a_reader(number, filling.name) for number in (BEN, CLEO)] * 3
+    return InAnswer(is_mine=True, people=people, unnamed=ROLL)
 
 
 @screen(Kind.PROPOSAL_POST, *STANDS)
@@ -173,6 +187,14 @@ def _table(state, filling):
     return stances.table(a_shown(filling, State(state)))
 
 
+def offers_after(what):
+    """Return the most that is offered at once: what is just out has not been closed."""
+    later = {Offers.OPEN, Offers.EDIT, Offers.OUTCOME, Offers.UNHEARD, Offers.ASK_AGAIN}
+    if what in {"opened", "reworded"}:
+        return [each for each in Offers if each not in later]
+    return [each for each in Offers if each not in {Offers.REWORD, Offers.UNDO}]
+
+
 @screen(Kind.PROPOSAL, "shown", *answers.SAID, "reminded")
 def _answer(what, filling):
     states = {"closed": State.NOT_HEARD, "draft": State.DRAFT, "outcome": State.ALIGNED}
@@ -180,7 +202,7 @@ def _answer(what, filling):
         shown=a_shown(filling, states.get(what, RUNNING)),
         reader=a_reader(name=filling.name),
         what=what,
-        offers=[*Offers] if filling.is_full else [],
+        offers=offers_after(what) if filling.is_full else [],
         reminded=filling.many(ROLL),
         made=[] if what == "shown" else [words(filling.text, 200)] * filling.many(9),
         linked=[] if what != "shown" else [words(filling.text, 200)] * filling.many(9),
@@ -262,39 +284,3 @@ def _rows(_, filling):
 @screen("passed on", "dissent")
 def _passed_on(_, filling):
     return picking.passed_on(f"C-{LARGEST}", filling.name, filling.text)
-
-
-@screen(Kind.PROPOSAL_FORM, *forms.TITLES)
-def _invitation(kind, filling):
-    return forms.invitation(a_form(FormKind(kind), filling))
-
-
-@screen("modal", *forms.TITLES)
-def _modal(kind, filling):
-    return forms.modal(a_form(FormKind(kind), filling))
-
-
-@screen("page", "more")
-def _more(_, filling):
-    known = vars(a_form(FormKind.PROPOSE, filling))
-    return forms.modal(Form(**known | {"page": MORE}))
-
-
-def a_form(kind, filling):
-    full = filling.is_full
-    choices = [(str(place), filling.text) for place in range(filling.many(150))]
-    return Form(
-        kind,
-        note=f"U-{LARGEST}" if full else "4:1:0",
-        on_top=f"*P-4*\n{words(filling.text, 200)}",
-        text=brim(filling.text, 9000) if full else "",
-        who_reads=who_reads(a_shown(filling)),
-        people=["U0123456789"] * filling.many(ROLL),
-        until=LATER.date() if full else None,
-        choices=choices or [("1", "One"), (Judgement.RIGHT.value, "Two")],
-        templates=[("change", "Change or reallocate")],
-        asks_unseen=full,
-        shows_name=full,
-        is_draft=full,
-        is_disputed=full,
-    )

@@ -13,6 +13,7 @@ from bot.domain.proposals.closing import cut_short
 from bot.domain.proposals.dissent_telling import tell_about
 from bot.domain.proposals.dissents import DecidedBefore, open_threads, touch
 from bot.domain.proposals.finding import is_running, numbers_of, round_of, seats_in, text_of
+from bot.domain.proposals.in_answer import AMENDED
 from bot.domain.proposals.records import ENDED, Proposal, State, Version, change
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.proposals.rounds import Dissent, DissentState, Round
@@ -131,7 +132,7 @@ def _amend(
     )
     session.add(version)
     facts = {"version": version.version, "answers": sorted(answers)}
-    event = Event(me.number, "amended", now, facts, kept)
+    event = Event(me.number, AMENDED, now, facts, kept)
     change(session, proposal, event, version=version.version)
     for dissent in untouched(session, proposal):
         if dissent.person in answers:

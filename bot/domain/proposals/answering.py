@@ -28,8 +28,8 @@ class NewerRound(UserError):
 
 
 def demand_this_round(proposal: Proposal, number: int) -> None:
-    """Raise NewerRound for what was drawn for an earlier round; zero is any."""
-    if number and number != proposal.round:
+    """Raise NewerRound for what was drawn for an earlier round; zero is any, or none any more."""
+    if number and proposal.round and number != proposal.round:
         raise NewerRound(record=proposal.label)
 
 

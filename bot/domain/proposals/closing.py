@@ -78,7 +78,7 @@ def withdraw(
     round_ = round_of(session, proposal)
     words = keep_words(session, proposal.team_id, reason) if cleaned(reason) else None
     if round_ is not None and round_.closed_at is None:
-        _shut(session, round_, me.number, words, now)
+        shut(session, round_, me.number, words, now)
     event = Event(me.number, WITHDRAWN, now, {"round": proposal.round}, words)
     change(session, proposal, event, state=State.WITHDRAWN, ended_at=now)
     drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
@@ -98,7 +98,7 @@ def _settle(
     state = judged(session, proposal, round_, now)
     quorum = quorum_of(session, proposal, round_, now)
     by = me.number if me else None
-    if not _shut(session, round_, by, words, now):
+    if not shut(session, round_, by, words, now):
         return False  # Somebody else was first.
     facts = {
         "round": round_.round,
@@ -114,7 +114,7 @@ def _settle(
     return True
 
 
-def _shut(
+def shut(
     session: Session, round_: Round, by: int | None, words: Words | None, now: datetime
 ) -> bool:
     """Close a round that is open; False when it was closed at the same moment."""

@@ -21,6 +21,7 @@ from bot.domain.proposals import (
     dissents,
     outcomes,
     reviewing,
+    rewording,
 )
 from bot.domain.proposals.answering import demand_this_round, said, say, stood
 from bot.domain.proposals.asking import CLOSES_AT
@@ -112,6 +113,11 @@ def _amend(session: Session, proposal: Proposal, me: Person, sent: Sent, now: da
     until = at_local(filled.on, CLOSES_AT, zone_of(session, proposal)) if filled.on else None
     amending.amend_and_ask_again(session, proposal, me, filled.words, now, answers, until)
     return said(proposal, "asked_again")
+
+
+def _reword(session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime) -> Said:
+    rewording.reword(session, proposal, me, sent[1].words, now)
+    return said(proposal, rewording.REWORDED)
 
 
 def _withdraw(session: Session, proposal: Proposal, me: Person, sent: Sent, now: datetime) -> Said:
@@ -238,6 +244,7 @@ def _judge(session: Session, proposal: Proposal, me: Person, sent: Sent, now: da
 Fill = Callable[[Session, Proposal, Person, Sent, datetime], Said]
 _FILLS: Mapping[FormKind, Fill] = {
     FormKind.AMEND: _amend,
+    FormKind.REWORD: _reword,
     FormKind.WITHDRAW_PROPOSAL: _withdraw,
     FormKind.CLOSE_ROUND: _close,
     FormKind.ASKED: _ask_others,

@@ -17,6 +17,7 @@ from bot.domain.proposals.outcomes import (
     demand_recorder,
 )
 from bot.domain.proposals.records import ENDED, Proposal, State
+from bot.domain.proposals.rewording import demand_rewording
 from bot.domain.proposals.rights import Right, demand
 from bot.domain.unfinished import FormKind
 
@@ -76,6 +77,7 @@ def _leave(session: Session, proposal: Proposal, me: Person, now: datetime) -> N
 
 _MORE: Mapping[FormKind, Callable[[Session, Proposal, Person, datetime], None]] = {
     FormKind.AMEND: _amend,
+    FormKind.REWORD: demand_rewording,
     FormKind.OUTCOME: _record,
     FormKind.CONCERN: _leave,
     FormKind.DELEGATE: _delegate,

@@ -69,10 +69,7 @@ class Draft:
     is_draft: bool = False
 
     def __post_init__(self) -> None:
-        if not cleaned(self.what):
-            raise WhatMissing(field="what")
-        if len(self.what) > LONGEST:
-            raise TooLong(field="what")
+        demand_what(self.what)
         if self.seat_hours not in SEAT_HOURS:
             raise SeatHoursOff(field="hours")
 
@@ -105,6 +102,14 @@ def propose(session: Session, me: Person, draft: Draft, scene: Scene, now: datet
             demand_people(session, proposal, people)
         show(session, proposal)
     return Made(proposal, is_new=True)
+
+
+def demand_what(text: str) -> None:
+    """Raise WhatMissing or TooLong."""
+    if not cleaned(text):
+        raise WhatMissing(field="what")
+    if len(text) > LONGEST:
+        raise TooLong(field="what")
 
 
 def asked_by_default(session: Session, team_id: str, channel_id: str) -> list[Person]:

@@ -106,6 +106,12 @@ def _counts(stances: Mapping[int, Stance]) -> dict[StanceKind, int]:
     return {kind: counted[kind] for kind in StanceKind if counted[kind]}
 
 
+def shown_person(stance: Stance, person: Person, seen: Sight) -> Person | None:
+    """Return whose voice it is, if a reader may know."""
+    row = _row(_Voice(stance, person, None, None), seen, {})
+    return row.person if row else None
+
+
 def _rows(
     session: Session,
     proposal: Proposal,

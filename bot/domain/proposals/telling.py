@@ -9,8 +9,16 @@ from sqlmodel import Session, col, or_, select
 from bot.domain.answers import Kind
 from bot.domain.channels import Posting, channel_now, posting_in
 from bot.domain.forums.finding import forum_numbered
-from bot.domain.lines import Line, digest_of
-from bot.domain.notices import Notice, Place, promise, refresh, refresh_about, refresh_homes
+from bot.domain.lines import Line, digest_of, drop_lines_about
+from bot.domain.notices import (
+    Notice,
+    Place,
+    promise,
+    refresh,
+    refresh_about,
+    refresh_homes,
+    take_back,
+)
 from bot.domain.people import Person, people_numbered, person_numbered
 from bot.domain.preferences import heard_at, is_away
 from bot.domain.proposals.finding import round_of, seats_in
@@ -117,6 +125,21 @@ def show_one(session: Session, proposal: Proposal, seat: Seat, also: Iterable[in
     readers = {seat.person, *also} | ({seat.delegate} if seat.delegate else set())
     _refresh_digests(session, proposal, readers)
     _show_on_homes(session, proposal, readers)
+
+
+def unsay(session: Session, proposal: Proposal, asked: Iterable[int]) -> None:
+    """Take back the post and all that asked for a voice, as if nothing had been put out."""
+    said = select(Notice).where(
+        Notice.team_id == proposal.team_id,
+        Notice.subject_noun == NOUN,
+        Notice.subject_number == proposal.number,
+        col(Notice.kind).in_([Kind.PROPOSAL_POST.value, Kind.STANCE_ASKED.value]),
+    )
+    for notice in session.exec(said.order_by(col(Notice.id))).all():
+        take_back(session, proposal.team_id, notice.key)
+    drop_lines_about(session, proposal.team_id, NOUN, proposal.number)
+    _refresh_digests(session, proposal)
+    _show_on_homes(session, proposal, asked)
 
 
 def post_key(proposal: Proposal, round_: int) -> str:

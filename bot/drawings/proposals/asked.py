@@ -112,6 +112,11 @@ def _amend(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> 
     return _with(form, on_top=top, text=form.text or seen.text, choices=choices)
 
 
+def _reword(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
+    del look, facts
+    return _with(form, text=form.text or seen.text)
+
+
 def _asked(look: Look, seen: Shown, facts: Mapping[str, object], form: Form) -> Form:
     del facts
     one = round_of(look.session, seen.proposal)
@@ -230,6 +235,7 @@ def _pick(look: Look, started: Started, note: str) -> Form:
 
 _MORE: Mapping[FormKind, Callable[[Look, Shown, Mapping[str, object], Form], Form]] = {
     FormKind.AMEND: _amend,
+    FormKind.REWORD: _reword,
     FormKind.ASKED: _asked,
     FormKind.STANCE: _stance,
     FormKind.CLOSE_ROUND: _close,

@@ -6,6 +6,7 @@ from bot.domain.proposals.delegating import to_name_for
 from bot.domain.proposals.finding import everyone_heard, round_of, seats_in
 from bot.domain.proposals.possible import outcome_facts, possible_outcomes
 from bot.domain.proposals.records import ENDED, Proposal, State
+from bot.domain.proposals.rewording import is_just_out
 from bot.domain.proposals.rights import Right, may
 from bot.drawings.subjects import Look
 from bot.views.proposals.answers import Offers
@@ -43,6 +44,8 @@ def _while_running(
         Offers.ASKED: Right.CHANGE_ASKED,
     }
     offered = {offer for offer, right in found.items() if right in rights}
+    if is_just_out(look.session, proposal, reader, look.now):
+        offered |= {Offers.REWORD, Offers.UNDO}
     return offered | ({Offers.DELEGATE} if names else set())
 
 

@@ -18,7 +18,9 @@ from bot.domain.proposals.finding import (
     round_of,
     stances_in,
     text_of,
+    version_of,
 )
+from bot.domain.proposals.in_answer import in_answer
 from bot.domain.proposals.quorum import unheard_areas
 from bot.domain.proposals.records import LETTER, Proposal, State
 from bot.domain.proposals.rights import NoSuchProposal
@@ -65,7 +67,8 @@ def shown(
         is_running=latest and is_running(proposal, one, look.now),
         areas=[area.name for area in areas_affected(session, proposal)],
         unheard_areas=_unheard_areas(look, proposal, one) if latest else (),
-        changes=_changes(look, proposal, version) if one and version > 1 else (),
+        is_edited=_is_edited(look, proposal, one, version),
+        **(_new_in(look, proposal, version, reader, here) if one and version > 1 else {}),
         **_why(look, proposal, one),
         concerns=concerns_of(session, proposal),
         takes_concerns=_takes_concerns(look, proposal),
@@ -113,11 +116,23 @@ def _why(look: Look, proposal: Proposal, one: Round | None) -> dict[str, Any]:
     }
 
 
-def _changes(look: Look, proposal: Proposal, version: int) -> list[tuple[str, str]]:
-    """Return what is new in the version that a round is about."""
+def _new_in(
+    look: Look, proposal: Proposal, version: int, reader: Person | None, here: str
+) -> dict[str, Any]:
+    """Return what is new in the version that a round is about, and whose dissent that answers."""
     before = text_of(look.session, proposal, version - 1)
     changes = diff(before, text_of(look.session, proposal, version))
-    return [(change.kind, change.text) for change in changes]
+    return {
+        "changes": [(change.kind, change.text) for change in changes],
+        "in_answer": in_answer(look.session, proposal, version, reader, here, look.now),
+    }
+
+
+def _is_edited(look: Look, proposal: Proposal, one: Round | None, version: int) -> bool:
+    """Tell whether the words that a round is about were put right after it was opened."""
+    if one is None or one.version != version:
+        return False
+    return version_of(look.session, proposal, version).made_at > one.opened_at
 
 
 def _conditions(look: Look, proposal: Proposal, one: Round | None) -> list[str]:

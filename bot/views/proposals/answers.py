@@ -11,6 +11,7 @@ from bot.domain.people import Person
 from bot.domain.proposals.table import Row
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
+from bot.views.proposals.changes import diff
 from bot.views.proposals.lines import (
     STANCES,
     Shown,
@@ -18,7 +19,6 @@ from bot.views.proposals.lines import (
     body,
     counted,
     days_until,
-    diff,
     heading,
     heard_lines,
     section,
@@ -31,7 +31,7 @@ from bot.views.proposals.lines import (
     which,
 )
 from bot.views.proposals.posts import asked_why, came_of, concerns, surroundings, without_voice
-from bot.views.surface import Message
+from bot.views.surface import Message, as_typed
 from bot.views.text import count, moment
 
 POSTED = "Its post is in this channel."
@@ -41,6 +41,8 @@ TEXT_MOST = 560
 SAID = {
     "opened": "{name}: asked, until {until}.",
     "draft": "{name}: kept as a draft; only you see it.",
+    "reworded": "{name}: the wording is edited, in its post and in each question.",
+    "undone": "{name}: taken back. Its post is gone, and nobody is asked any more.",
     "asked_again": "{name}: amended and asked again, until {until}.",
     "unheard_again": "{name}: those not yet heard are asked again, until {until}.",
     "closed": "{name}: the round is closed, {state}.",
@@ -63,6 +65,8 @@ class Offers(StrEnum):
 
     OPEN = "open"
     EDIT = "edit"
+    REWORD = "reword"
+    UNDO = "undo"
     CONCERN = "concern"
     DELEGATE = "delegate"
     REMIND = "remind"
@@ -78,6 +82,8 @@ class Offers(StrEnum):
 _BUTTONS = {
     Offers.OPEN: ("Ask now", Action.PROPOSAL_OPEN),
     Offers.EDIT: ("Edit", Action.PROPOSAL_EDIT),
+    Offers.REWORD: ("Edit wording", Action.PROPOSAL_REWORD),
+    Offers.UNDO: ("Undo", Action.PROPOSAL_UNDO),
     Offers.REMIND: ("Remind", Action.PROPOSAL_REMIND),
     Offers.AMEND: ("Amend and ask again", Action.PROPOSAL_AMEND),
     Offers.CLOSE: ("Close round", Action.PROPOSAL_CLOSE),
@@ -114,6 +120,9 @@ def answer(answered: Answered) -> Message:
     """Draw a proposal for one reader."""
     shown = answered.shown
     said = _said(answered)
+    if answered.what == "undone":
+        top = section(f"*{said}*\nYour words, to use again:")
+        return Message(said, [top, *as_typed(shown.text)])
     blocks: list[Block] = [section(f"*{said}*\n{which(shown)}" if said else _top(shown))]
     blocks += [heading(shown), *body(shown, TEXT_MOST)]
     blocks += small(surroundings(shown), *_place(answered))

@@ -11,12 +11,12 @@ from bot.domain.proposals.standing import UNSETTLED
 from bot.domain.proposals.table import Row
 from bot.views.commitments.controls import button
 from bot.views.ids import Action
+from bot.views.proposals.changes import diff
 from bot.views.proposals.lines import (
     Shown,
     actions,
     body,
     concern_button,
-    diff,
     heading,
     quoted,
     section,

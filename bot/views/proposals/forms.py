@@ -26,6 +26,7 @@ LEFT_OVER_MOST = 80  # Blocks, of the hundred that a view takes.
 TITLES = {
     FormKind.PROPOSE: ("A proposal", "Ask"),
     FormKind.AMEND: ("Amend", "Amend and ask again"),
+    FormKind.REWORD: ("Edit wording", "Save"),
     FormKind.WITHDRAW_PROPOSAL: ("Withdraw", "Withdraw"),
     FormKind.CLOSE_ROUND: ("Close the round", "Close round"),
     FormKind.ASKED: ("Who is asked", "Change it"),
@@ -103,6 +104,11 @@ def _amend(form: Form) -> list[Block]:
         *([answers] if form.choices else []),
         inputs.day(Field.UNTIL, "Until", form.until, hint="Left empty, five working days."),
     ]
+
+
+def _reword(form: Form) -> list[Block]:
+    hint = "The first sentence is its title. The post and each question will say “edited”."
+    return [inputs.text(Field.WHAT, "What", form.text, hint=hint, most=inputs.INPUT_MOST)]
 
 
 def _close(form: Form) -> list[Block]:
@@ -230,6 +236,7 @@ def _concern(form: Form) -> list[Block]:
 _INPUTS: Mapping[FormKind, Callable[[Form], list[Block]]] = {
     FormKind.PROPOSE: putting.inputs_of,
     FormKind.AMEND: _amend,
+    FormKind.REWORD: _reword,
     FormKind.WITHDRAW_PROPOSAL: _withdraw,
     FormKind.CLOSE_ROUND: _close,
     FormKind.ASKED: _asked,
@@ -246,4 +253,4 @@ _INPUTS: Mapping[FormKind, Callable[[Form], list[Block]]] = {
     FormKind.REVIEW: _review,
     FormKind.CONCERN: _concern,
 }
-_MOST = {FormKind.PROPOSE: LONGEST, FormKind.AMEND: LONGEST}
+_MOST = {FormKind.PROPOSE: LONGEST, FormKind.AMEND: LONGEST, FormKind.REWORD: LONGEST}

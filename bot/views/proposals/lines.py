@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.calendar import day_in_words
 from bot.domain.people import Person
+from bot.domain.proposals.in_answer import InAnswer
 from bot.domain.proposals.records import Judgement, Proposal, State
 from bot.domain.proposals.rounds import DissentState, Round, StanceKind
 from bot.domain.proposals.table import Row, Table
@@ -25,12 +26,10 @@ from bot.views.ids import Action
 from bot.views.text import (
     count,
     dotted,
-    escape,
     moment,
     mrkdwn,
     named,
     plain,
-    unmarked,
     whole,
     words,
 )
@@ -41,9 +40,7 @@ FIRST_MOST = 24
 TITLE_MOST = 120
 REASON_MOST = 1200
 BODY_MOST = 1600
-DIFF_MOST = 900
 OUTCOME_MOST = 1200
-_SIGNS = (".", ",", ";", ":", "!", "?", ")")
 HEADING_MOST = 150  # Characters (Slack docs, "Block Kit: header").
 STATES = {
     State.DRAFT: "a draft",
@@ -103,6 +100,8 @@ class Shown:
     asked_why: str = ""  # Why it was changed who is asked.
     asked_by: Person | None = None
     takes_concerns: bool = False  # Its box is open, and hides who wrote what.
+    is_edited: bool = False  # Its words were put right after it was put out.
+    in_answer: InAnswer | None = None  # Whose dissent this version answers.
 
     @property
     def name(self) -> str:
@@ -153,7 +152,8 @@ def which(shown: Shown) -> str:
     # Between rounds the next version may stand already; an earlier round keeps its own.
     latest = shown.proposal.version if shown.is_latest or one is None else one.version
     version = f"version {latest}" if latest > 1 else ""
-    return dotted([f"*Proposal {shown.name}*", ", ".join(filter(None, [number, version]))])
+    edited = "edited" if shown.is_edited else ""
+    return dotted([f"*Proposal {shown.name}*", ", ".join(filter(None, [number, version])), edited])
 
 
 def state_of(shown: Shown) -> str:
@@ -235,34 +235,6 @@ def row_lines(row: Row, most: int = REASON_MOST) -> list[str]:
 
 def quoted(text: str, most: int = REASON_MOST) -> str:
     return f">{words(text, most)}".replace("\n", "\n>")
-
-
-def diff(shown: Shown) -> list[Block]:
-    """Draw what changed since the version before: taken out, put in."""
-    if not shown.changes:
-        return []
-    marked = ""
-    for how, text in shown.changes:
-        # A mark ends at a sign as well as at a blank, but begins at a blank only.
-        ends = how == "same" and text.startswith(_SIGNS)
-        marked += f"{'' if ends or not marked else ' '}{_marked(how, text)}"
-    return [section(f"*What changed*\n{whole(marked.strip(), DIFF_MOST)}")]
-
-
-def _marked(how: str, text: str) -> str:
-    text = " ".join(text.split())
-    if how == "same":
-        return _context(text)
-    marked = words(unmarked(text), 600).strip()
-    mark = "*" if how == "added" else "~"
-    return f"{mark}{marked}{mark}" if marked else ""
-
-
-def _context(text: str, most: int = 60) -> str:
-    """Return the same words on both sides of a change, no more than are needed to find it."""
-    if len(text) > most * 2:
-        text = f"{text[:most]} … {text[-most:]}"
-    return escape(unmarked(text))
 
 
 def days_until(shown: Shown, on: date) -> str:

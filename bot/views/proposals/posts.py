@@ -3,6 +3,7 @@
 from slack_sdk.models.blocks import Block
 
 from bot.domain.proposals.records import ENDED, State
+from bot.views.proposals.changes import diff
 from bot.views.proposals.lines import (
     OUTCOME_MOST,
     Shown,
@@ -10,7 +11,6 @@ from bot.views.proposals.lines import (
     body,
     concern_button,
     counted,
-    diff,
     first_names,
     heading,
     heard_lines,

@@ -7,15 +7,19 @@ from bot.domain.history import is_unbroken, story_of
 from bot.domain.notices import Notice
 from bot.domain.people import person_seen
 from bot.domain.proposals.closing import close
+from bot.domain.proposals.finding import text_of
 from bot.domain.proposals.named import proposal_for
 from bot.domain.proposals.records import NOUN, Proposal, State
 from bot.domain.proposals.reminding import look_at_rounds
+from bot.domain.proposals.rewording import AnsweredSince, reword, undo
+from bot.domain.proposals.rights import NoSuchProposal
 from bot.domain.proposals.rounds import Seat, Stance, StanceKind
 from bot.domain.proposals.stating import RoundClosed, state_stance
 from bot.domain.proposals.voices import StanceWish
-from tests.domain.proposals.rounds_of import NAMES, Round
+from tests.domain.proposals.rounds_of import NAMES, WHAT, Round
 from tests.factories import CAST, TEAM
 
+BETTER = WHAT.replace("two", "three")
 COMMIT, DISSENT, ASIDE = StanceKind.COMMIT, StanceKind.DISSENT, StanceKind.ASIDE
 
 
@@ -111,3 +115,30 @@ def test_however_many_speak_at_once_there_is_one_post(race, saved, put_out, now)
     posts = [each for each in everything(saved, Notice) if each.kind == "proposal.post"]
     assert [each.key for each in posts] == ["post:P-1:1"]
     assert posts[0].wanted >= 5
+
+
+def test_better_words_and_a_voice_in_the_same_moment(race, saved, put_out, now):
+    def rewording(session):
+        me = person_seen(session, TEAM, "UADA")
+        return reword(session, proposal_for(session, me, 1, now), me, BETTER, now).revision
+
+    said, reworded = race(saying("ben", DISSENT, "too early", now), rewording)
+
+    text = saved(lambda session: text_of(session, session.get_one(Proposal, (TEAM, 1))))
+    assert said is True
+    assert (reworded, text) in {(AnsweredSince, WHAT), (3, BETTER)}
+    assert story(saved).count("reworded") == int(text == BETTER)
+
+
+def test_undone_and_answered_in_the_same_moment(race, saved, put_out, now):
+    def undoing(session):
+        me = person_seen(session, TEAM, "UADA")
+        return undo(session, proposal_for(session, me, 1, now), me, now).state
+
+    said, undone = race(saying("ben", COMMIT, "", now), undoing)
+
+    voices = len(everything(saved, Stance))
+    assert (said, undone, voices) in {
+        (True, AnsweredSince, 1),
+        (NoSuchProposal, State.WITHDRAWN, 0),
+    }
