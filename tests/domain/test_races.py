@@ -16,7 +16,7 @@ from bot.domain.commitments.undoing import undo
 from bot.domain.counters import Counter
 from bot.domain.deliveries import is_first
 from bot.domain.history import is_unbroken, story_of
-from bot.domain.notices import Notice
+from bot.domain.lines import Line
 from bot.domain.people import Person, person_seen
 from bot.domain.unfinished import FormKind, leave_unfinished
 from tests.domain.conftest import ON_POSTGRESQL
@@ -98,7 +98,7 @@ def test_done_many_times_at_once_it_is_done_once(race, saved, mine, now):
 
     assert outcomes.count(State.DONE) == 1
     assert story(saved, mine) == ["made", "done"]
-    assert len([each for each in everything(saved, Notice) if each.kind == "commitment.told"]) == 2
+    assert len([each for each in everything(saved, Line) if each.kind == "commitment.told"]) == 2
 
 
 def test_of_done_and_dropped_one_counts(race, saved, mine, now):

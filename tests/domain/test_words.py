@@ -118,8 +118,8 @@ def test_a_fingerprint_proves_its_words():
 class _Kept:
     """Stands where a session does, and keeps nothing."""
 
-    def add(self, _row):
-        """Forget it."""
+    def add_all(self, _rows):
+        """Forget them."""
 
     def flush(self):
         """Write nothing."""

@@ -36,6 +36,7 @@ async def test_an_offer_lives_in_two_dms_until_it_is_accepted(town):
 
     await town.shows("Open", "Ben", card=FORUM)
     await town.shows("you promised it", dm="ben")
+    town.two_days_pass()
     await town.shows("accepted it", dm="ada")
 
 
@@ -68,13 +69,13 @@ async def test_discussing_an_offer_leads_to_a_better_one(town):
 
 async def test_extending_says_why_to_whoever_waits(town):
     await town.ada.types("/cx commit send the list to @cleo by friday", in_=FORUM)
-    await town.shows("promised it", dm="cleo")
 
     line = "/cx extend C-1 to 24 december because the file came late"
     seen = await town.ada.types(line, in_=FORUM)
 
     assert "You moved it from Friday 27 November to Thursday 24 December." in seen.text
     await town.shows("moved 1×", card=FORUM)
+    town.two_days_pass()
     await town.shows("moved it from", "the file came late", dm="cleo")
 
 

@@ -63,6 +63,7 @@ async def test_a_double_click_does_it_once_and_says_so(town):
     await town.slack.until(lambda: len(seen.posts) == 2)
     assert "Nothing changed" not in seen.text
     assert len(await cards(town)) == 1
+    town.two_days_pass()
     await town.shows("Ben Okafor accepted it", dm="ada")
 
 
@@ -147,6 +148,7 @@ async def test_with_slack_away_the_answer_comes_and_the_rest_follows(town):
     town.slack.faults.clear()
 
     await town.shows("send the list", card=FORUM, within=15)
+    town.two_days_pass()
     await town.shows("promised it", dm="cleo", within=15)
 
 
@@ -244,4 +246,5 @@ async def test_the_other_ways_in_go_with_the_other_databases(town):
     await town.ben.submits({"Proof": "https://crm.example/42"})
 
     await town.shows("Done in time", "https://crm.example/42", card=FORUM)
+    town.two_days_pass()
     await town.shows("Ben Okafor called it done", dm="ada")

@@ -7,9 +7,9 @@ from sqlalchemy import update
 from sqlmodel import select
 
 from bot.domain.forums.changing import end
+from bot.domain.keeping import BATCH, MONTH
 from bot.domain.proposals import keeping as of_proposals
 from bot.domain.proposals.records import Proposal
-from bot.domain.sessions import keeping as of_sessions
 from bot.domain.sessions.items import add_item, settle_item
 from bot.domain.sessions.records import ItemState
 from bot.domain.wins import keeping as of_wins
@@ -29,7 +29,7 @@ from tests.factories import TEAM, a_person
 
 MONTHS = 24
 DAY = timedelta(days=1)
-EARLY, LATE = NOON + MONTHS * of_sessions.MONTH - DAY, NOON + MONTHS * of_sessions.MONTH + DAY
+EARLY, LATE = NOON + MONTHS * MONTH - DAY, NOON + MONTHS * MONTH + DAY
 
 
 class Mute:
@@ -42,7 +42,7 @@ class Mute:
 def sessions_of_old(session):
     """Settle more items than one batch, keep one open, and end a forum that has a name."""
     forum, ada = a_forum(session), a_person(session, "ada")
-    for place in range(of_sessions.BATCH + 3):
+    for place in range(BATCH + 3):
         item = add_item(session, forum, ada, f"item {place}", NOON)
         settle_item(session, item.number, ada, ItemState.DROPPED, NOON)
     add_item(session, forum, ada, "still open", NOON)

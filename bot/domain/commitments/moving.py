@@ -13,7 +13,7 @@ from bot.domain.commitments.records import NOUN, Commitment, State, change, due_
 from bot.domain.commitments.rights import Act, demand, on_behalf
 from bot.domain.commitments.settling import NotOpen, ReasonMissing, demand_open
 from bot.domain.commitments.tabling import MOVED, table
-from bot.domain.commitments.telling import offer_to, show_change, tell
+from bot.domain.commitments.telling import offer_to, show_change, tell, tell_at_once
 from bot.domain.history import Event, story_of
 from bot.domain.people import Person, person_numbered
 from bot.domain.words import cleaned, keep_words
@@ -137,7 +137,7 @@ def refuse_handover(
     event = Event(me.number, "handover_refused", now, words=words)
     change(session, commitment, event, handover_to=None)
     for person in dict.fromkeys((commitment.owner, asker)):
-        tell(session, commitment, person, now, by=me.number)
+        tell_at_once(session, commitment, person, now, by=me.number)
     show_change(session, commitment, also=[me.number])
     return commitment
 

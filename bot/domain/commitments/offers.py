@@ -81,7 +81,8 @@ def decline(
     words = keep_words(session, me.team_id, reason) if cleaned(reason) else None
     event = Event(me.number, "declined", now, words=words)
     change(session, commitment, event, state=State.DECLINED, answer_by=None, settled_at=now)
-    tell(session, commitment, commitment.offered_by, now, by=me.number)
+    # Whoever asked has to find somebody else, or do without: that cannot wait for a digest.
+    tell_at_once(session, commitment, commitment.offered_by, now, by=me.number)
     show_change(session, commitment)
     return commitment
 

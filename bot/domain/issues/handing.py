@@ -112,7 +112,7 @@ def decline(session: Session, issue: Issue, me: Person, reason: str, now: dateti
     move(session, issue, event, **NOBODY_ASKED, refusals=issue.refusals + 1)
     drop_handing(session, issue)
     for person in dict.fromkeys((giver, asker)):
-        tell(session, issue, person, now, by=me.number)
+        tell_at_once(session, issue, person, now, by=me.number)
     if issue.refusals >= OFTEN_REFUSED:
         _table(session, issue, now)
     show_change(session, issue, also=[me.number, asker])

@@ -119,18 +119,19 @@ def test_more_than_ten_come_the_morning_after(session, days, cast, now):
     assert (told.count(THURSDAY), told.count(FRIDAY)) == (10, 2)
 
 
-ANSWERED = {
-    "accepted": accept,
-    "declined": lambda session, offer, me, now: decline(session, offer, me, "no time", now),
-}
-
-
-@pytest.mark.parametrize("answer", ANSWERED)
-def test_the_answer_to_an_offer_is_told_in_passing(session, cast, offered, now, answer):
-    ANSWERED[answer](session, offered, cast["ben"], now)
+def test_a_yes_to_an_offer_is_told_in_passing(session, cast, offered, now):
+    accept(session, offered, cast["ben"], now)
 
     assert at_once(session, cast["ada"]) == 0
     assert (Kind.TOLD, "UADA") in to_be_told(session)
+
+
+def test_a_no_to_an_offer_is_told_at_once_since_somebody_else_is_to_be_found(
+    session, cast, offered, now
+):
+    decline(session, offered, cast["ben"], "no time", now)
+
+    assert at_once(session, cast["ada"]) == 1
 
 
 @pytest.mark.parametrize("settle", [keep, drop])
@@ -140,14 +141,14 @@ def test_the_end_of_a_promise_is_told_in_passing(session, cast, ada, promised, n
     assert at_once(session, cast["ben"]) == 0
 
 
-def test_the_answer_to_a_handover_is_told_in_passing(session, cast, ada, promised, now):
-    hand_over(session, promised, ada, cast["cleo"], now)
-    refuse_handover(session, promised, cast["cleo"], "no time", now)
+def test_a_yes_to_a_handover_is_told_in_passing_and_a_no_at_once(session, cast, ada, promised, now):
     hand_over(session, promised, ada, cast["dev"], now)
     take_over(session, promised, cast["dev"], now)
+    assert (at_once(session, ada), (Kind.TOLD, "UADA") in to_be_told(session)) == (0, True)
 
-    assert at_once(session, ada) == 0
-    assert (Kind.TOLD, "UADA") in to_be_told(session)
+    hand_over(session, promised, cast["dev"], cast["cleo"], now)
+    refuse_handover(session, promised, cast["cleo"], "no time", now)
+    assert at_once(session, cast["dev"]) == 1
 
 
 def test_a_wish_about_an_offer_is_told_at_once(session, cast, offered, now):
