@@ -55,6 +55,9 @@ class Page:
 
 
 def main():
+    # As in a terminal: what a shell has started in its background passes over Ctrl-C, and so does
+    # whatever that starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         arguments = f"--port {port} --data {folder}/data"
