@@ -12,7 +12,6 @@ from bot.clock import Clock, wall_clock
 from bot.database import Database, Transaction
 from bot.domain.notices import release_leases
 from schedules.delivery import Delivery
-from schedules.looking import DELIVER, Lookout
 
 log = logging.getLogger(__name__)
 # It would say each second that something takes longer than one; whether that is too long is ours.
@@ -26,8 +25,6 @@ DELIVER_EVERY = 1
 # A job that has not run for so many of its intervals is run by the guard.
 PATIENCE = 3
 LOST_AFTER = 60.0  # Seconds beyond its interval after which a job counts as stuck.
-# Seconds after which a job runs even where nothing tells that there is something for it.
-UNASKED_AFTER = 60.0
 JOBS_END_WITHIN = 8.0
 
 
@@ -40,10 +37,8 @@ class Pulse:
         self._delivery = delivery
         self._database = database
         self._clock = clock
-        self._lookout = Lookout(database.reading, clock)
-        self._ran: dict[str, float] = {}
         self._one_at_a_time = asyncio.Lock()
-        self._beats: dict[str, tuple[Beat, int]] = {DELIVER: (delivery.tick, DELIVER_EVERY)}
+        self._beats: dict[str, tuple[Beat, int]] = {"deliver": (delivery.tick, DELIVER_EVERY)}
         for job, seconds in timetable.items():
             self._beats[_name_of(job)] = (self._turn(job), seconds)
         self._last: dict[str, float] = {}
@@ -103,16 +98,9 @@ class Pulse:
         assert task is not None  # noqa: S101 - tells mypy; a coroutine always runs in one
         self._running.add(task)
         try:
-            if self._is_unasked_for_long(name) or await self._lookout.is_due(name):
-                self._ran[name] = asyncio.get_running_loop().time()
-                await beat()
+            await beat()
         finally:
             self._running.discard(task)
-
-    def _is_unasked_for_long(self, name: str) -> bool:
-        """Tell whether to run a job without asking: at the start, and in case a sign was missed."""
-        now = asyncio.get_running_loop().time()
-        return now - self._ran.get(name, -UNASKED_AFTER) >= UNASKED_AFTER
 
     def _turn(self, job: Job) -> Beat:
         async def beat() -> None:

@@ -1,5 +1,7 @@
 """Two areas agree on a hand-off; an issue handed on under it comes late, and is counted."""
 
+import asyncio
+
 from tests.journeys.town import EMBEDDED, SHARED
 
 FORUM = "#cx-forum"
@@ -74,6 +76,7 @@ async def reads_board(town, *words):
         board = await town.ada.types("/cx board", in_=FORUM)
         if all(word in board.text for word in words):
             break
+        await asyncio.sleep(0.05)
     return board.text
 
 

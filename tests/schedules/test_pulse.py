@@ -67,22 +67,6 @@ async def test_a_clock_set_back_an_hour_does_not_stop_the_pulse(pulse, counted, 
     await slack.until(lambda: len(counted) > 1, within=3)
 
 
-async def test_what_no_sign_tells_of_is_done_all_the_same(
-    delivery, database, clock, slack, monkeypatch
-):
-    ran = []
-
-    async def send_digests(_transaction, clock):
-        ran.append(clock())
-
-    monkeypatch.setattr("schedules.pulse.UNASKED_AFTER", 1.5)
-    pulse = Pulse(delivery, database, clock, {send_digests: SECOND})
-    await pulse.begin()
-
-    await slack.until(lambda: len(ran) > 1, within=5)
-    await pulse.end()
-
-
 async def test_a_job_that_does_not_run_is_noticed(pulse):
     await pulse.begin()
 
