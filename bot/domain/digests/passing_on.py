@@ -45,18 +45,7 @@ def reach_others(session: Session, who: Sequence[tuple[str, int]], now: datetime
 def lines_for(session: Session, reader: Person, now: datetime) -> list[Line]:
     """Return what a digest is to pass on to its reader; what is so no more is forgotten."""
     _wait_again(session, reader)
-    waiting = (
-        select(Line)
-        .where(
-            Line.team_id == reader.team_id,
-            Line.listing == digest_of(reader.number),
-            Line.said_in == "",
-        )
-        .order_by(col(Line.since), col(Line.key))
-        .limit(_MOST_LINES)
-        .with_for_update(skip_locked=True)
-    )
-    found = session.exec(waiting).all()
+    found = _waiting(session, reader, digest_of(reader.number))
     so = (line for line in found if _is_still_so(session, reader, line, now))
     # Of two about the same thing only the newer one is said.
     still = list({(line.kind, line.number): line for line in so}.values())
@@ -71,18 +60,7 @@ def news_for(session: Session, reader: Person) -> list[Line]:
 
     Of one record only the newest is told, and what its reader must know by now is forgotten.
     """
-    waiting = (
-        select(Line)
-        .where(
-            Line.team_id == reader.team_id,
-            Line.listing == news_of(reader.number),
-            Line.said_in == "",
-        )
-        .order_by(col(Line.since), col(Line.key))
-        .limit(_MOST_LINES)
-        .with_for_update(skip_locked=True)
-    )
-    found = session.exec(waiting).all()
+    found = _waiting(session, reader, news_of(reader.number))
     newest: dict[tuple[str, str, int | None], Line] = {}
     for line in found:
         if is_news_yet(session, reader, line):
@@ -95,6 +73,18 @@ def news_for(session: Session, reader: Person) -> list[Line]:
         if line not in told:
             session.delete(line)
     return told
+
+
+def _waiting(session: Session, reader: Person, listing: str) -> Sequence[Line]:
+    """Return the oldest lines of a listing that no digest has said yet, locked."""
+    waiting = (
+        select(Line)
+        .where(Line.team_id == reader.team_id, Line.listing == listing, Line.said_in == "")
+        .order_by(col(Line.since), col(Line.key))
+        .limit(_MOST_LINES)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(waiting).all()
 
 
 def _wait_again(session: Session, reader: Person) -> None:
